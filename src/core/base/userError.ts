@@ -1,0 +1,27 @@
+/**
+ * An error whose message is meant for the user: it says what failed, with the value, and what to do next. Everything
+ * else that is thrown is a bug and belongs in the log with its stack. The message never contains a secret.
+ */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+
+  /** @param code a stable identifier in kebab-case, for tests and for callers that react to one kind of failure. */
+  constructor(
+    readonly code: string,
+    message: string,
+    options?: { readonly cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}
+
+/** What to show for anything that was thrown: its message, or its text when it is not an error. */
+export function errorMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The `code` of a Node system error such as `ENOENT`, else undefined. */
+export function systemErrorCode(error: unknown): string | undefined {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}

@@ -1,0 +1,21 @@
+/** How the service runs a job: continuous ones are kept running, triggered ones run on demand or by schedule. */
+export type JobKind = 'continuous' | 'triggered';
+
+/** Both kinds, in the order in which the service lists them. */
+export const jobKinds: readonly JobKind[] = ['triggered', 'continuous'];
+
+export function isJobKind(text: string): text is JobKind {
+  return text === 'continuous' || text === 'triggered';
+}
+
+/** A job of a site; names are compared without regard to case (kudu-webjobs §2.1). */
+export interface JobKey {
+  readonly kind: JobKind;
+  readonly name: string;
+}
+
+/** A folder that holds a job's files. */
+export interface JobFolder extends JobKey {
+  /** Absolute path. */
+  readonly path: string;
+}

@@ -1,0 +1,29 @@
+/**
+ * Runs the unit tests, in plain Node: every `*.test.ts` under `test/` except those that need an editor.
+ *
+ *   node test/tools/unit.mjs [part of a path …] [-- options of node --test]
+ */
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join, sep } from 'node:path';
+
+const separator = process.argv.indexOf('--');
+const words = process.argv.slice(2, separator === -1 ? undefined : separator);
+const options = separator === -1 ? [] : process.argv.slice(separator + 1);
+
+const files = readdirSync('test', { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.test.ts'))
+  .filter((path) => !['editor', 'fixtures', 'bench'].includes(path.split(sep)[0]))
+  .map((path) => join('test', path))
+  .filter((path) => words.length === 0 || words.some((word) => path.includes(word)))
+  .sort();
+
+if (files.length === 0) {
+  process.stderr.write(`No test file matches ${words.join(' ')}.\n`);
+  process.exit(1);
+}
+const child = spawn(process.execPath, ['--import', 'tsx', '--test', '--test-concurrency=2', ...options, ...files], {
+  stdio: 'inherit',
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 130)));
