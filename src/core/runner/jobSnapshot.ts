@@ -1,0 +1,69 @@
+import type { JobKind } from '../jobs/job';
+
+/**
+ * The states of a continuous job, as the service writes them (kudu-webjobs §4.5). `Initializing` is what is shown
+ * before there is any.
+ */
+export type ContinuousStatus =
+  | 'Initializing'
+  | 'Starting'
+  | 'Running'
+  | 'Success'
+  | 'PendingRestart'
+  | 'InactiveInstance'
+  | 'Disabling'
+  | 'Stopping'
+  | 'Stopped';
+
+/** The states of one run of a triggered job, as the service writes them (kudu-webjobs §5.2). */
+export type RunStatus = 'Initializing' | 'Running' | 'Success' | 'Failed' | 'Aborted' | 'Stopped';
+
+/** One past or present run of a triggered job. Times are ISO 8601 UTC. */
+export interface RunSnapshot {
+  /** 18 digits: UTC start time `yyyyMMddHHmmssffff`. */
+  readonly id: string;
+  readonly status: RunStatus;
+  readonly startTime: string | null;
+  readonly endTime: string | null;
+  readonly trigger: string;
+}
+
+/** The process of a job that is alive at this moment. */
+export interface ProcessSnapshot {
+  readonly pid: number;
+  /** ISO 8601 UTC. */
+  readonly startedAt: string;
+  /** Counts the process starts of this job since its engine began; a new number means a new process. */
+  readonly generation: number;
+  /** The root of the working copy, or the job folder when it runs in place. */
+  readonly workingFolder: string;
+  /** The run it belongs to, for a triggered job. */
+  readonly runId: string | null;
+  /** Where a debugger can attach, for a process that was started for debugging. */
+  readonly debug: { readonly runtime: DebugRuntime; readonly port: number } | null;
+}
+
+/** Languages whose processes the engine can start with a debugger listening. */
+export type DebugRuntime = 'node' | 'python';
+
+/** Everything about a job that a view shows; plain data that travels as JSON. */
+export interface JobSnapshot {
+  readonly kind: JobKind;
+  readonly name: string;
+  /** Absolute path of the job folder. */
+  readonly folder: string;
+  /** The script that starts the job relative to the job folder, with `/`; null when nothing in the folder can run. */
+  readonly runCommand: string | null;
+  /** The script host's name as in the log, for example `NodeScriptHost`. */
+  readonly scriptHost: string | null;
+  /** Continuous: the job's status. Triggered: the status of the latest run, null when it never ran. */
+  readonly status: ContinuousStatus | RunStatus | null;
+  readonly process: ProcessSnapshot | null;
+  /** Triggered jobs only. */
+  readonly latestRun: RunSnapshot | null;
+  readonly schedule: string | null;
+  /** When the schedule fires next, ISO 8601 UTC; null without a (valid, switched on) schedule. */
+  readonly nextRun: string | null;
+  /** The most recent failure in one line, until the job runs well again; null when there is none. */
+  readonly lastError: string | null;
+}
