@@ -68,6 +68,11 @@ export interface StartResponse {
 export interface StopRequest {
   /** Kill at once instead of asking the job to end and waiting `stopping_wait_time`. */
   readonly force?: boolean;
+  /**
+   * Ask the job to end and never kill it: the caller counts the time, because it knows when a debugger holds the job at a
+   * breakpoint, and sends `force` when it is up.
+   */
+  readonly patient?: boolean;
 }
 
 export interface SchedulesRequest {
