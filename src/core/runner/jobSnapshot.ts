@@ -58,7 +58,14 @@ export interface JobSnapshot {
   readonly scriptHost: string | null;
   /** Continuous: the job's status. Triggered: the status of the latest run, null when it never ran. */
   readonly status: ContinuousStatus | RunStatus | null;
+  /**
+   * Whether the engine keeps the job going: a continuous job from its start until somebody stops it, restarts and
+   * waiting between them included; a triggered job during a run.
+   */
+  readonly isActive: boolean;
   readonly process: ProcessSnapshot | null;
+  /** How long a stop waits for the job to end by itself (`stopping_wait_time`), in milliseconds. */
+  readonly stopWaitMs: number;
   /** Triggered jobs only. */
   readonly latestRun: RunSnapshot | null;
   readonly schedule: string | null;
