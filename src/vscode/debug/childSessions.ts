@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../../core/base/disposable';
+
+/**
+ * The language debuggers' sessions below one session of ours: one for each process of the job, started by us and ended
+ * with it. Stopping a child is routed to the parent, so that the job is asked to end instead of being killed.
+ */
+export class ChildSessions implements Disposable {
+  private readonly disposables = new DisposableStore();
+  private readonly sessions = new Map<string, vscode.DebugSession>();
+
+  constructor(private readonly parent: vscode.DebugSession) {
+    this.disposables.add(
+      vscode.debug.onDidStartDebugSession((session) => {
+        if (this.isBelow(session)) this.sessions.set(session.id, session);
+      }),
+    );
+    this.disposables.add(
+      vscode.debug.onDidTerminateDebugSession((session) => {
+        this.sessions.delete(session.id);
+      }),
+    );
+  }
+
+  get all(): Iterable<vscode.DebugSession> {
+    return this.sessions.values();
+  }
+
+  /** Attaches the language's debugger; false when VS Code or that debugger refuses. */
+  async attach(configuration: vscode.DebugConfiguration): Promise<boolean> {
+    return vscode.debug.startDebugging(this.parent.workspaceFolder, configuration, {
+      parentSession: this.parent,
+      lifecycleManagedByParent: true,
+      compact: true,
+      suppressSaveBeforeStart: true,
+    });
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  private isBelow(session: vscode.DebugSession): boolean {
+    for (let above = session.parentSession; above !== undefined; above = above.parentSession) {
+      if (above.id === this.parent.id) return true;
+    }
+    return false;
+  }
+}

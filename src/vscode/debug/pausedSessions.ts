@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../../core/base/disposable';
+
+/** Knows which debug sessions are held at a breakpoint, by listening to what their adapters say. */
+export class PausedSessions implements Disposable {
+  private readonly disposables = new DisposableStore();
+  private readonly paused = new Set<string>();
+
+  constructor(debugTypes: readonly string[]) {
+    for (const debugType of debugTypes) {
+      this.disposables.add(
+        vscode.debug.registerDebugAdapterTrackerFactory(debugType, {
+          createDebugAdapterTracker: (session) => ({
+            onDidSendMessage: (message: { type?: string; event?: string }) => {
+              if (message.type !== 'event') return;
+              if (message.event === 'stopped') this.paused.add(session.id);
+              else if (message.event === 'continued' || message.event === 'terminated') this.paused.delete(session.id);
+            },
+            onWillReceiveMessage: (message: { command?: string }) => {
+              // Adapters need not announce what they were asked for: these requests let the program go on.
+              if (resumingCommands.has(message.command ?? '')) this.paused.delete(session.id);
+            },
+            onWillStopSession: () => this.paused.delete(session.id),
+          }),
+        }),
+      );
+    }
+  }
+
+  /** Whether any session below `parent` is held. */
+  isAnyChildPaused(children: Iterable<vscode.DebugSession>): boolean {
+    for (const child of children) if (this.paused.has(child.id)) return true;
+    return false;
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+}
+
+const resumingCommands = new Set(['continue', 'next', 'stepIn', 'stepOut', 'stepBack', 'reverseContinue', 'goto']);
