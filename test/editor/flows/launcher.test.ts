@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import test from 'node:test';
+import { openEditor } from '../openEditor';
+
+const fixtures = resolve(import.meta.dirname, '../../fixtures');
+
+test('a real VS Code opens, runs a command from the palette, and leaves nothing behind', async () => {
+  const editor = await openEditor({
+    folder: fixtures,
+    extensionPath: resolve(fixtures, 'extensions/empty'),
+    env: { GREETED: 'somebody' },
+  });
+  try {
+    await editor.runCommand('Say Hello');
+    await editor.waitForNotification('Hello, somebody');
+    assert.deepEqual(await editor.notifications(), ['Hello, somebody']);
+    assert.ok(existsSync(await editor.screenshot('launcher')));
+  } finally {
+    await editor.close();
+  }
+  assert.deepEqual(editor.processes(), []);
+});
+
+test('files, trees, menus and hovers can be read and used', async () => {
+  const editor = await openEditor({ folder: fixtures, extensionPath: resolve(fixtures, 'extensions/empty') });
+  try {
+    await editor.expandTreeRow('extensions');
+    await editor.expandTreeRow(['extensions', 'empty']);
+    await editor.contextMenu(['extensions', 'empty', 'extension.js'], 'Open to the Side');
+    await editor.waitForText('sayHello');
+    await editor.openFile('empty/package.json');
+    assert.match(await editor.editorText(), /"publisher": "webjobs-tests"/);
+    await editor.goToLine(2, 4);
+    assert.match(await editor.hoverText(), /name of the package/);
+    await editor.screenshot('launcher-editor');
+  } finally {
+    await editor.close();
+  }
+});

@@ -1,0 +1,68 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { type ServerFolders } from './codeServer';
+
+/** Settings of an editor, by their full name. */
+export type UserSettings = Readonly<Record<string, unknown>>;
+
+/** The folders of a profile that nobody has used before. */
+export interface Profile extends ServerFolders {
+  remove(): Promise<void>;
+}
+
+/**
+ * Makes a profile in the temporary folder. Each folder in `extensionFolders` is an unpacked extension and becomes an
+ * installed one.
+ */
+export async function makeProfile(
+  options: { settings?: UserSettings; extensionFolders?: readonly string[] } = {},
+): Promise<Profile> {
+  const root = await mkdtemp(join(tmpdir(), 'webjobs-editor-'));
+  const profile: Profile = {
+    userData: join(root, 'user'),
+    serverData: join(root, 'server'),
+    extensions: join(root, 'extensions'),
+    remove: () => rm(root, { recursive: true, force: true, maxRetries: 5 }),
+  };
+  const settings = JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2);
+  await mkdir(join(profile.userData, 'User'), { recursive: true });
+  await mkdir(profile.extensions, { recursive: true });
+  await writeFile(join(profile.userData, 'User/settings.json'), settings);
+  for (const folder of options.extensionFolders ?? []) {
+    await cp(folder, join(profile.extensions, basename(folder)), { recursive: true });
+  }
+  return profile;
+}
+
+/** Keeps everything off the screen that is not about the extension, and everything still that would move. */
+export const quietSettings: UserSettings = {
+  'chat.commandCenter.enabled': false,
+  'chat.disableAIFeatures': true,
+  'editor.accessibilitySupport': 'off',
+  'editor.cursorBlinking': 'solid',
+  'editor.minimap.enabled': false,
+  'explorer.compactFolders': false,
+  'explorer.confirmDelete': false,
+  'extensions.ignoreRecommendations': true,
+  'files.simpleDialog.enable': true,
+  'git.enabled': false,
+  'git.openRepositoryInParentFolders': 'never',
+  // Without this every port that a job opens is announced.
+  'remote.autoForwardPorts': false,
+  'security.workspace.trust.startupPrompt': 'never',
+  'telemetry.telemetryLevel': 'off',
+  'terminal.integrated.gpuAcceleration': 'off',
+  'typescript.disableAutomaticTypeAcquisition': true,
+  'update.mode': 'none',
+  'update.showReleaseNotes': false,
+  'window.commandCenter': false,
+  'window.menuBarVisibility': 'compact',
+  'workbench.colorTheme': 'Default Light Modern',
+  'workbench.enableExperiments': false,
+  'workbench.reduceMotion': 'on',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
+};
