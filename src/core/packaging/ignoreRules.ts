@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ignore from 'ignore';
+import { errorMessage, systemErrorCode, UserError } from '../base/userError';
+
+/** The ignore file of a job, in the syntax of `.gitignore`; it lies at the root of the job folder. */
+export const ignoreFileName = '.webjobsignore';
+
+/** Left out of every package, because no job needs them. A later `!pattern` takes one back in. */
+const defaultPatterns: readonly string[] = [`/${ignoreFileName}`, '.git', '.svn', '.hg', '.DS_Store', 'Thumbs.db'];
+
+/** Tells which paths of a job stay at home. */
+export interface IgnoreRules {
+  /** @param path relative, with `/`; a folder ends with `/`. */
+  isIgnored(path: string): boolean;
+}
+
+/** The rules of a job folder: defaults, then its ignore file, then `extraPatterns`; later ones win. */
+export function readIgnoreRules(folder: string, extraPatterns: readonly string[] = []): IgnoreRules {
+  return createIgnoreRules([...readIgnoreFile(join(folder, ignoreFileName)).split(/\r?\n/), ...extraPatterns]);
+}
+
+export function createIgnoreRules(patterns: readonly string[]): IgnoreRules {
+  const rules = ignore().add([...defaultPatterns, ...patterns]);
+  return { isIgnored: (path) => rules.ignores(path) };
+}
+
+function readIgnoreFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return '';
+    throw new UserError(
+      'ignore-file-unreadable',
+      `Cannot read the ignore file ${file}: ${errorMessage(error)}. Make it readable or remove it.`,
+      { cause: error },
+    );
+  }
+}
