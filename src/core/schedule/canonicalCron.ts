@@ -1,10 +1,10 @@
-import { type CronFieldName, cronFields, isFullField } from './cronFields';
+import { type CronFieldName, cronFields, type CronValues, isFullField } from './cronFields';
 
 /**
  * The text NCrontab's `ToString` gives, which the service writes into its scheduler log and into the trigger of a run:
  * numbers only, ascending, runs of values as `a-b`, a full field as `*` (ncrontab.md §4).
  */
-export function canonicalCron(values: Readonly<Record<CronFieldName, readonly number[]>>): string {
+export function canonicalCron(values: CronValues): string {
   return cronFields.map(({ name }) => canonicalField(name, values[name])).join(' ');
 }
 

@@ -58,12 +58,13 @@ function readElement(source: ElementSource, faults: CronProblem[]): CronElement 
   const hasStep = slash > 0;
   const step = hasStep ? readStep(source, slash + 1, faults) : null;
   const baseEnd = hasStep ? slash : text.length;
-  const base = text.slice(0, baseEnd);
-  const common = { start, end: start + text.length, text, step: step ?? null };
-  if (base === '*') return { ...common, kind: 'all', first: field.min, last: field.max, isReversed: false };
+  const end = start + text.length;
+  if (baseEnd === 1 && text.startsWith('*')) {
+    return { start, end, text, kind: 'all', first: field.min, last: field.max, isReversed: false, step };
+  }
 
-  const dash = base.indexOf('-');
-  if (dash > 0) {
+  const dash = text.indexOf('-');
+  if (dash > 0 && dash < baseEnd) {
     const left = readValue(source, 0, dash, faults);
     const right = readValue(source, dash + 1, baseEnd, faults);
     if (left === undefined || right === undefined) return undefined;
@@ -73,7 +74,7 @@ function readElement(source: ElementSource, faults: CronProblem[]): CronElement 
     checkRange(source, isReversed ? [rightEnd, leftEnd] : [leftEnd, rightEnd], faults);
     const [first, last] = isReversed ? [right, left] : [left, right];
     if (first !== last) checkStepSum(source, first, step, faults);
-    return { ...common, kind: 'range', first, last, isReversed };
+    return { start, end, text, kind: 'range', first, last, isReversed, step };
   }
 
   const value = readValue(source, 0, baseEnd, faults);
@@ -81,31 +82,29 @@ function readElement(source: ElementSource, faults: CronProblem[]): CronElement 
   const written = { value, start: 0, end: baseEnd };
   checkRange(source, [written, written], faults);
   if (hasStep && value !== field.max) checkStepSum(source, value, step, faults);
-  return { ...common, kind: 'value', first: value, last: hasStep ? field.max : value, isReversed: false };
+  return { start, end, text, kind: 'value', first: value, last: hasStep ? field.max : value, isReversed: false, step };
 }
 
-/** Calls `add` with each value of an element. */
-export function elementValues(element: CronElement, add: (value: number) => void): void {
-  const step = Math.max(1, element.step ?? 1);
-  for (let value = element.first; value <= element.last; value += step) add(value);
+/** The values of elements of one field: ascending, without repetition. */
+export function valuesOf(elements: readonly CronElement[]): readonly number[] {
+  const members: boolean[] = [];
+  for (const { first, last, step } of elements) {
+    for (let value = first; value <= last; value += Math.max(1, step ?? 1)) members[value] = true;
+  }
+  const values: number[] = [];
+  for (let value = 0; value < members.length; value++) if (members[value] === true) values.push(value);
+  return values;
 }
 
-function readStep(source: ElementSource, from: number, faults: CronProblem[]): number | undefined {
+/** Reads the step that starts at `from`; null together with a fault when it is none. */
+function readStep(source: ElementSource, from: number, faults: CronProblem[]): number | null {
   const text = source.text.slice(from);
-  if (text === '') {
-    faults.push(elementProblem(source, 'missing-step', from - 1, from));
-    return undefined;
-  }
-  if (!signedNumber.test(text)) {
-    faults.push(elementProblem(source, 'bad-step', from, source.text.length, { text }));
-    return undefined;
-  }
-  const step = Number.parseInt(text.replace(/[\t-\r\0]/g, ''), 10);
-  if (step > largestInteger || step < -largestInteger - 1) {
-    faults.push(stepTooLarge(source, from, text, serviceMessages.overflow));
-    return undefined;
-  }
-  return step;
+  const step = signedNumber.test(text) ? Number.parseInt(text.replace(/[\t-\r\0]/g, ''), 10) : null;
+  if (step !== null && step <= largestInteger && step >= -largestInteger - 1) return step;
+  if (step !== null) faults.push(stepTooLarge(source, from, text, serviceMessages.overflow));
+  else if (text === '') faults.push(elementProblem(source, 'missing-step', from - 1, from));
+  else faults.push(elementProblem(source, 'bad-step', from, source.text.length, { text }));
+  return null;
 }
 
 /** Reads `source.text` from `from` to `to` as a number or name; its range is checked by {@link checkRange}. */
@@ -155,21 +154,23 @@ function checkRange(
   [lower, upper]: readonly [WrittenValue, WrittenValue],
   faults: CronProblem[],
 ): void {
-  const { field } = source;
-  const tooLow = (end: WrittenValue): void => {
-    const message = serviceMessages.tooLow(end.value, field);
-    faults.push(elementProblem(source, 'value-too-low', end.start, end.end, { value: end.value }, message));
-  };
-  const tooHigh = (end: WrittenValue): void => {
-    const code = field.name === 'dayOfWeek' && end.value === 7 ? 'sunday-seven' : 'value-too-high';
-    const message = serviceMessages.tooHigh(end.value, field);
-    faults.push(elementProblem(source, code, end.start, end.end, { value: end.value }, message));
-  };
-  if (lower.value < field.min) tooLow(lower);
-  if (upper.value > field.max) tooHigh(upper);
+  const { min, max } = source.field;
+  if (lower.value >= min && upper.value <= max) return;
+  if (lower.value < min) faults.push(tooLow(source, lower));
+  if (upper.value > max) faults.push(tooHigh(source, upper));
   if (lower === upper) return;
-  if (upper.value < field.min) tooLow(upper);
-  if (lower.value > field.max) tooHigh(lower);
+  if (upper.value < min) faults.push(tooLow(source, upper));
+  if (lower.value > max) faults.push(tooHigh(source, lower));
+}
+
+function tooLow(source: ElementSource, { value, start, end }: WrittenValue): CronProblem {
+  const message = serviceMessages.tooLow(value, source.field);
+  return elementProblem(source, 'value-too-low', start, end, { value }, message);
+}
+
+function tooHigh(source: ElementSource, { value, start, end }: WrittenValue): CronProblem {
+  const code = source.field.name === 'dayOfWeek' && value === 7 ? 'sunday-seven' : 'value-too-high';
+  return elementProblem(source, code, start, end, { value }, serviceMessages.tooHigh(value, source.field));
 }
 
 /** The service adds the step to the first value's index in 32 bits before it looks whether the end is passed. */
@@ -179,7 +180,7 @@ function checkStepSum(
   step: number | null | undefined,
   faults: CronProblem[],
 ): void {
-  if (step === null || step === undefined || first - source.field.min + step <= largestInteger) return;
+  if (step === null || first - source.field.min + step <= largestInteger) return;
   const from = source.text.indexOf('/') + 1;
   faults.push(stepTooLarge(source, from, source.text.slice(from), serviceMessages.indexRange));
 }

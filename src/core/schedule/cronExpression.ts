@@ -1,6 +1,6 @@
 import { canonicalCron } from './canonicalCron';
-import { type CronElement, elementValues, parseElement } from './cronElement';
-import { type CronField, type CronFieldName, cronFields } from './cronFields';
+import { type CronElement, parseElement, valuesOf } from './cronElement';
+import { type CronField, type CronFieldName, cronFields, type CronValues } from './cronFields';
 import { type CronProblem, expressionProblem, fieldProblem, serviceMessages } from './cronProblem';
 
 /** The meaning of a valid expression: an instant matches when all six of its parts are in their sets. */
@@ -9,8 +9,8 @@ export interface CronSchedule {
   readonly text: string;
   /** Numbers only, as the log of the service shows it: `0 0/20 * * * MON,TUE` is `0 0,20,40 * * * 1-2`. */
   readonly canonical: string;
-  /** Ascending, without repetition, never empty. Months count from 1, days of the week from Sunday = 0. */
-  readonly values: Readonly<Record<CronFieldName, readonly number[]>>;
+  /** Months count from 1, days of the week from Sunday = 0. */
+  readonly values: CronValues;
 }
 
 /** A part of the expression between spaces. */
@@ -42,9 +42,8 @@ export function parseCron(text: string): CronParse {
   const tokens = pieces.map((piece, index) => readToken(piece, fields[index], problems));
   if (problems.length > 0) return { valid: false, problems, tokens };
 
-  const values = Object.fromEntries(
-    tokens.map((token, index) => [cronFields[index]?.name, unionOfElements(token.elements)]),
-  ) as Record<CronFieldName, readonly number[]>;
+  const [second, minute, hour, dayOfMonth, month, dayOfWeek] = tokens.map((token) => valuesOf(token.elements));
+  const values = { second, minute, hour, dayOfMonth, month, dayOfWeek } as CronValues;
   return { valid: true, schedule: { text, canonical: canonicalCron(values), values }, tokens };
 }
 
@@ -117,7 +116,7 @@ function readToken(piece: Piece, field: CronField | undefined, problems: CronPro
     }
     start += text.length + 1;
   }
-  return { ...piece, field: field.name, elements };
+  return { start: piece.start, end: piece.end, text: piece.text, field: field.name, elements };
 }
 
 /** The comma beside the gap is what a person can see. A comma in first place is no list separator for the service. */
@@ -127,12 +126,4 @@ function emptyElementProblem(piece: Piece, field: CronField, at: number): CronPr
     ? serviceMessages.field(piece.text, field)
     : serviceMessages.emptyValue;
   return fieldProblem('empty-element', field, range, serviceMessage);
-}
-
-function unionOfElements(elements: readonly CronElement[]): readonly number[] {
-  const members: boolean[] = [];
-  for (const element of elements) elementValues(element, (value) => (members[value] = true));
-  const values: number[] = [];
-  members.forEach((_, value) => values.push(value));
-  return values;
 }

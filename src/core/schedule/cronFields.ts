@@ -1,6 +1,9 @@
 /** The six fields of an NCRONTAB expression. */
 export type CronFieldName = 'second' | 'minute' | 'hour' | 'dayOfMonth' | 'month' | 'dayOfWeek';
 
+/** The values of each field: ascending, without repetition, never empty. */
+export type CronValues = Readonly<Record<CronFieldName, readonly number[]>>;
+
 /** What the grammar allows in one field (ncrontab.md §2). */
 export interface CronField {
   readonly name: CronFieldName;

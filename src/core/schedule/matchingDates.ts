@@ -1,4 +1,4 @@
-import { type CronSchedule } from './cronExpression';
+import { type CronValues } from './cronFields';
 import { dayMs, dayNumber, daysInMonth, weekdayOf } from './wallTime';
 
 const lastYear = 9999;
@@ -15,7 +15,7 @@ export class MatchingDates {
   /** Bit n - 1 stands for day n: the matching days of a month that starts on the weekday which is the index. */
   private readonly daysByFirstWeekday: readonly number[];
 
-  constructor({ values }: CronSchedule) {
+  constructor(values: CronValues) {
     this.months = values.month;
     const earliestDay = values.dayOfMonth[0] ?? Infinity;
     // 2000 is a leap year, so February counts with 29 days.

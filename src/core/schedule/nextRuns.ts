@@ -1,6 +1,6 @@
 import { type CronSchedule } from './cronExpression';
 import { MatchingDates } from './matchingDates';
-import { secondsPerDay, timeFields, TimesOfDay } from './timesOfDay';
+import { secondsPerDay, TimesOfDay } from './timesOfDay';
 import { dayMs, lastWallTime, secondMs, type WallTime } from './wallTime';
 
 export interface NextRunsOptions {
@@ -80,35 +80,21 @@ interface Calendar {
   readonly times: TimesOfDay;
 }
 
-/** Derived data of schedules that are in use; entries go with their schedule. */
-const calendars = new WeakMap<CronSchedule, Calendar>();
-
 /**
- * Times of day by their text. Setting up cron-parser costs more than enumerating with it, and an editor asks for the same
- * schedule again after each keystroke with a freshly parsed one. The oldest entry makes room for the next.
+ * Calendars by canonical text. Setting up cron-parser costs more than enumerating with it, and an editor asks for the same
+ * schedule again after each keystroke, each time freshly parsed. The oldest entry makes room for the next.
  */
-const timesByText = new Map<string, TimesOfDay>();
-const maxTimesByText = 64;
+const calendars = new Map<string, Calendar>();
+const maxCalendars = 64;
 
-function calendarOf(schedule: CronSchedule): Calendar {
-  let calendar = calendars.get(schedule);
-  if (calendar === undefined) {
-    calendar = { dates: new MatchingDates(schedule), times: timesOfDay(schedule) };
-    calendars.set(schedule, calendar);
-  }
+function calendarOf({ canonical, values }: CronSchedule): Calendar {
+  const known = calendars.get(canonical);
+  if (known !== undefined) return known;
+  const calendar = { dates: new MatchingDates(values), times: new TimesOfDay(values) };
+  const [oldest] = calendars.keys();
+  if (calendars.size >= maxCalendars && oldest !== undefined) calendars.delete(oldest);
+  calendars.set(canonical, calendar);
   return calendar;
-}
-
-function timesOfDay({ values }: CronSchedule): TimesOfDay {
-  const text = timeFields(values);
-  let times = timesByText.get(text);
-  if (times === undefined) {
-    times = new TimesOfDay(values);
-    const [oldest] = timesByText.keys();
-    if (timesByText.size >= maxTimesByText && oldest !== undefined) timesByText.delete(oldest);
-    timesByText.set(text, times);
-  }
-  return times;
 }
 
 function splitWallTime(time: WallTime): { readonly day: number; readonly second: number } {

@@ -1,10 +1,13 @@
 import { type CronExpression, CronExpressionParser } from 'cron-parser';
 import { canonicalField } from './canonicalCron';
-import { type CronSchedule } from './cronExpression';
+import { type CronValues } from './cronFields';
 import { dayMs, secondMs } from './wallTime';
 
 /** Any day will do as the one cron-parser works on: the times of day are the same on each. */
 const referenceDayMs = Date.UTC(2001, 0, 1);
+
+/** Enough for every minute of a day. */
+const maxFollowing = 1440;
 
 /**
  * The times of day at which a schedule runs, as seconds since midnight, enumerated by `cron-parser`. It gets plain
@@ -18,22 +21,27 @@ export class TimesOfDay {
   /** Where `expression` stands, so that going on needs no reset. */
   private position: number | undefined;
 
-  constructor(private readonly values: CronSchedule['values']) {
+  /** Answers of {@link after}: every day asks for the same times again. */
+  private readonly following = new Map<number, number>();
+
+  constructor(private readonly values: CronValues) {
     const { second, minute, hour } = values;
     this.first = secondOfDay(hour[0], minute[0], second[0]);
     this.last = secondOfDay(hour.at(-1), minute.at(-1), second.at(-1));
-    this.expression = CronExpressionParser.parse(`${timeFields(values)} * * *`, {
-      tz: 'UTC',
-      currentDate: referenceDayMs,
-    });
+    const timeFields = (['second', 'minute', 'hour'] as const).map((field) => canonicalField(field, values[field]));
+    const text = `${timeFields.join(' ')} * * *`;
+    this.expression = CronExpressionParser.parse(text, { tz: 'UTC', currentDate: referenceDayMs });
   }
 
   /** The first time strictly after `time`; undefined when the day has no more. */
   after(time: number): number | undefined {
     if (time >= this.last) return undefined;
     if (time < this.first) return this.first;
+    const known = this.following.get(time);
+    if (known !== undefined) return known;
     if (this.position !== time) this.expression.reset(new Date(referenceDayMs + time * secondMs));
     this.position = (this.expression.next().getTime() - referenceDayMs) / secondMs;
+    if (this.following.size < maxFollowing) this.following.set(time, this.position);
     return this.position;
   }
 
@@ -57,15 +65,6 @@ export class TimesOfDay {
     }
     return count;
   }
-}
-
-/** The three time fields as text; schedules with the same text share their times of day. */
-export function timeFields(values: CronSchedule['values']): string {
-  return [
-    canonicalField('second', values.second),
-    canonicalField('minute', values.minute),
-    canonicalField('hour', values.hour),
-  ].join(' ');
 }
 
 export const secondsPerDay = dayMs / secondMs;
