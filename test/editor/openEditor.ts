@@ -2,7 +2,7 @@ import { type Browser, type Page } from 'playwright-core';
 import { EditorDriver } from './driver/editorDriver';
 import { endOnSignal } from './hostedCode/endOnSignal';
 import { ensureChromium, launchChromium } from './hostedCode/chromium';
-import { type CodeServer, startCodeServer } from './hostedCode/codeServer';
+import { type CodeServer, offlineEnvironment, startCodeServer } from './hostedCode/codeServer';
 import { ensureHostedCode } from './hostedCode/hostedCode';
 import { makeProfile, type Profile, type UserSettings } from './hostedCode/profile';
 import { type LivingProcess } from './hostedCode/sessionProcesses';
@@ -44,7 +44,7 @@ export async function openEditor(options: EditorOptions): Promise<EditorDriver> 
   try {
     session.server = await startCodeServer(code, {
       folders: profile,
-      env: options.env ?? {},
+      env: { ...offlineEnvironment, ...options.env },
       arguments: options.trust === 'restricted' ? [] : ['--disable-workspace-trust'],
     });
     session.browser = await launchChromium(chromium);

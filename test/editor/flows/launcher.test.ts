@@ -32,8 +32,9 @@ test('files, trees, menus and hovers can be read and used', async () => {
     await editor.waitForText('sayHello');
     await editor.openFile('empty/package.json');
     assert.match(await editor.editorText(), /"publisher": "webjobs-tests"/);
-    await editor.goToLine(2, 4);
-    assert.match(await editor.hoverText(), /name of the package/);
+    await editor.openFile('empty/extension.js');
+    await editor.goToLine(3, 10);
+    assert.match(await editor.hoverText(), /activate/);
     await editor.screenshot('launcher-editor');
   } finally {
     await editor.close();

@@ -16,7 +16,12 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Further arguments of the server, such as `--disable-workspace-trust`. */
   readonly arguments?: readonly string[];
+  /** What a browser must know to be let in. Without it every user of this machine may come in over loopback. */
+  readonly connectionToken?: string;
 }
+
+/** Keeps the editor from asking the marketplace about extensions, so that a run does not depend on the network. */
+export const offlineEnvironment = { EXTENSIONS_GALLERY: '{}' } as const;
 
 /** A running server of the npm-hosted VS Code. */
 export interface CodeServer {
@@ -43,7 +48,10 @@ export async function startCodeServer(code: HostedCode, options: ServerOptions):
     code.node,
     [
       code.serverMain,
-      ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
+      ...['--host', '127.0.0.1', '--port', '0', '--accept-server-license-terms'],
+      ...(options.connectionToken === undefined
+        ? ['--without-connection-token']
+        : ['--connection-token', options.connectionToken]),
       ...['--telemetry-level', 'off'],
       ...['--user-data-dir', userData, '--server-data-dir', serverData, '--extensions-dir', extensions],
       ...(options.arguments ?? []),

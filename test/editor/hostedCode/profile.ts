@@ -48,6 +48,8 @@ export const quietSettings: UserSettings = {
   'files.simpleDialog.enable': true,
   'git.enabled': false,
   'git.openRepositoryInParentFolders': 'never',
+  // The editor works without a network; what cannot be loaded would be underlined.
+  'json.schemaDownload.enable': false,
   // Without this every port that a job opens is announced.
   'remote.autoForwardPorts': false,
   'security.workspace.trust.startupPrompt': 'never',
