@@ -174,12 +174,7 @@ function tooHigh(source: ElementSource, { value, start, end }: WrittenValue): Cr
 }
 
 /** The service adds the step to the first value's index in 32 bits before it looks whether the end is passed. */
-function checkStepSum(
-  source: ElementSource,
-  first: number,
-  step: number | null | undefined,
-  faults: CronProblem[],
-): void {
+function checkStepSum(source: ElementSource, first: number, step: number | null, faults: CronProblem[]): void {
   if (step === null || first - source.field.min + step <= largestInteger) return;
   const from = source.text.indexOf('/') + 1;
   faults.push(stepTooLarge(source, from, source.text.slice(from), serviceMessages.indexRange));

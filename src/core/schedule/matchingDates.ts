@@ -12,14 +12,15 @@ export class MatchingDates {
   /** False for dates that no year has, such as 30 February; every possible date falls on every weekday some year. */
   readonly isPossible: boolean;
   private readonly months: readonly number[];
+  private readonly earliestDay: number;
   /** Bit n - 1 stands for day n: the matching days of a month that starts on the weekday which is the index. */
   private readonly daysByFirstWeekday: readonly number[];
 
   constructor(values: CronValues) {
     this.months = values.month;
-    const earliestDay = values.dayOfMonth[0] ?? Infinity;
+    this.earliestDay = values.dayOfMonth[0] ?? Infinity;
     // 2000 is a leap year, so February counts with 29 days.
-    this.isPossible = this.months.some((month) => earliestDay <= daysInMonth(2000, month));
+    this.isPossible = this.months.some((month) => this.earliestDay <= daysInMonth(2000, month));
     this.daysByFirstWeekday = [0, 1, 2, 3, 4, 5, 6].map((firstWeekday) =>
       values.dayOfMonth
         .filter((day) => values.dayOfWeek.includes((firstWeekday + day - 1) % 7))
@@ -33,7 +34,7 @@ export class MatchingDates {
     const start = dateOf(day);
     for (let year = start.year, from = start.month; year <= lastYear; year++, from = 1) {
       for (const month of this.months) {
-        if (month < from) continue;
+        if (month < from || this.earliestDay > daysInMonth(year, month)) continue;
         const first = dayNumber(year, month, 1);
         let bits = this.daysOfMonth(year, month, first);
         if (first < day) bits &= -1 << (day - first);
