@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { readFile, rename, rm, stat } from 'node:fs/promises';
-import { type Readable, Transform } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Archiver, ZipArchive } from 'archiver';
 import { errorMessage, UserError } from '../base/userError';
@@ -70,7 +70,10 @@ async function feed(archive: Archiver, entries: readonly PackageEntry[], options
       entry && ahead.length < readAheadFiles && aheadBytes < readAheadBytes;
       entry = entries[next]
     ) {
-      ahead.push({ entry, content: entry.size <= wholeFileBytes ? readWhole(entry, options.signal) : undefined });
+      const content = entry.size <= wholeFileBytes ? readWhole(entry, options.signal) : undefined;
+      // It is awaited when its turn comes; a failure until then is no unhandled one.
+      content?.catch(() => undefined);
+      ahead.push({ entry, content });
       if (entry.size <= wholeFileBytes) aheadBytes += entry.size;
       next++;
     }
@@ -101,7 +104,13 @@ async function addEntry(
     mode: entry.mode,
     store: storedFormats.test(entry.path),
   });
-  await added;
+  // The writer does not hear a source fail, so both are listened to.
+  if (content instanceof Readable) await Promise.race([added, failureOf(content)]);
+  else await added;
+}
+
+function failureOf(stream: Readable): Promise<never> {
+  return new Promise((_resolve, reject) => stream.once('error', reject));
 }
 
 async function readWhole(entry: PackageEntry, signal: AbortSignal): Promise<Buffer> {
