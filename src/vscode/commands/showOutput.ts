@@ -1,0 +1,19 @@
+import { l10n } from 'vscode';
+import type { JobOutputs } from '../output/jobOutputs';
+import type { JobPicker } from './jobPicker';
+
+/** Brings a job's output into view. */
+export class ShowOutput {
+  constructor(
+    private readonly picker: JobPicker,
+    private readonly outputs: JobOutputs,
+  ) {}
+
+  async show(target: unknown): Promise<void> {
+    const { site, job } = await this.picker.resolve(target, {
+      title: l10n.t('Show the output of which job?'),
+      none: l10n.t('There is no job that could have written something.'),
+    });
+    this.outputs.reveal(site, job);
+  }
+}

@@ -1,0 +1,130 @@
+import { type OutputChannel, l10n } from 'vscode';
+import { type Disposable, DisposableStore } from '../../core/base/disposable';
+import type { StartRequest, StartResponse } from '../../core/hostClient/hostApi';
+import type { JobKey } from '../../core/jobs/job';
+import type { JobSnapshot } from '../../core/runner/jobSnapshot';
+import { type FollowOptions, type Site, findJob } from '../sites/site';
+import type { SiteRegistry } from '../sites/siteRegistry';
+import { OutputLines } from './outputLines';
+import { runEndLine } from './runEnd';
+
+/** The language of job output, which colours levels; package.json contributes it. */
+export const outputLanguageId = 'webjobs-log';
+
+/** One job's channel and what flows into it. */
+interface JobOutput {
+  readonly channel: OutputChannel;
+  /** What is being followed: a run's id, or `process` for a continuous job; undefined when nothing is. */
+  following: string | undefined;
+  subscription: Disposable | undefined;
+  /** A run whose output has ended but whose result is not known yet. */
+  endedRun: string | undefined;
+  /** The last run that was followed, so that it is not followed a second time. */
+  lastRun: string | undefined;
+}
+
+/**
+ * One output channel for each job. Every job that runs is followed, whoever started it: this window, a schedule, a
+ * debugger, the terminal. Output never takes the focus.
+ */
+export class JobOutputs implements Disposable {
+  private readonly outputs = new Map<string, JobOutput>();
+  private readonly store = new DisposableStore();
+
+  constructor(
+    registry: SiteRegistry,
+    private readonly createChannel: (name: string, languageId: string) => OutputChannel,
+  ) {
+    this.store.add(
+      registry.onDidChange((change) => {
+        if (change.site === undefined) return;
+        if (change.change.type === 'job') this.onJob(change.site, change.change.job);
+        else for (const job of change.site.jobs) this.onJob(change.site, job);
+      }),
+    );
+  }
+
+  /** Brings a job's output into view without taking the focus. */
+  reveal(site: Site, key: JobKey): void {
+    this.output(site, key).channel.show(true);
+  }
+
+  /** Starts a job so that no line of it is missed. */
+  async start(site: Site, key: JobKey, request: StartRequest): Promise<StartResponse> {
+    await site.connect();
+    if (key.kind === 'continuous') this.follow(site, key, { from: 'now' });
+    const response = await site.start(key, request);
+    if (response.runId !== null) this.follow(site, key, { from: 'run', runId: response.runId });
+    return response;
+  }
+
+  dispose(): void {
+    this.store.dispose();
+    for (const output of this.outputs.values()) {
+      output.subscription?.dispose();
+      output.channel.dispose();
+    }
+    this.outputs.clear();
+  }
+
+  private onJob(site: Site, job: JobSnapshot): void {
+    const output = this.outputs.get(idOf(site, job));
+    if (output?.endedRun !== undefined) this.writeEnd(job, output);
+    if (job.process === null) return;
+    if (job.kind === 'continuous') this.follow(site, job, { from: 'run' });
+    else if (job.process.runId !== null) this.follow(site, job, { from: 'run', runId: job.process.runId });
+  }
+
+  private follow(site: Site, key: JobKey, options: FollowOptions): void {
+    const output = this.output(site, key);
+    const subject = options.runId ?? 'process';
+    if (output.following === subject || output.lastRun === subject) return;
+    output.subscription?.dispose();
+    output.following = subject;
+    output.lastRun = options.runId;
+    const lines = new OutputLines();
+    output.subscription = site.followOutput(key, options, {
+      onText: (text) => append(output.channel, lines.push(text)),
+      onEnd: () => {
+        append(output.channel, lines.flush());
+        output.following = undefined;
+        output.subscription = undefined;
+        output.endedRun = options.runId;
+        const job = findJob(site, key);
+        if (job) this.writeEnd(job, output);
+      },
+    });
+  }
+
+  /** The result of a run arrives on another connection than its output, before or after the output's end. */
+  private writeEnd(job: JobSnapshot, output: JobOutput): void {
+    const run = job.latestRun;
+    if (run === null || run.id !== output.endedRun || run.endTime === null) return;
+    output.endedRun = undefined;
+    append(output.channel, runEndLine(job.name, run, l10n));
+  }
+
+  private output(site: Site, key: JobKey): JobOutput {
+    const id = idOf(site, key);
+    let output = this.outputs.get(id);
+    if (!output) {
+      output = {
+        channel: this.createChannel(`${key.name} (${site.label})`, outputLanguageId),
+        following: undefined,
+        subscription: undefined,
+        endedRun: undefined,
+        lastRun: undefined,
+      };
+      this.outputs.set(id, output);
+    }
+    return output;
+  }
+}
+
+function append(channel: OutputChannel, text: string): void {
+  if (text !== '') channel.append(text);
+}
+
+function idOf(site: Site, key: JobKey): string {
+  return `${site.id}/${key.kind}/${key.name.toLowerCase()}`;
+}

@@ -1,0 +1,181 @@
+import { type Disposable, DisposableStore, MutableDisposable } from '../../core/base/disposable';
+import { EventEmitter } from '../../core/base/event';
+import type { StartRequest, StartResponse, StopRequest } from '../../core/hostClient/hostApi';
+import type { JobKey } from '../../core/jobs/job';
+import type { JobSnapshot } from '../../core/runner/jobSnapshot';
+import { type FollowOptions, type OutputListener, type Site, type SiteChange, isSameJob } from './site';
+import type { SiteKind, SiteState } from './site';
+import type { SiteHost, SiteHostSource } from './siteHost';
+
+/** What distinguishes one site of this machine from another. */
+export interface HostSiteOptions {
+  readonly id: string;
+  readonly kind: SiteKind;
+  readonly label: string;
+  readonly location: string;
+  readonly schedulesEnabled: boolean;
+  /** Which jobs are listed: the folders alone, or once there is a host, what it knows. */
+  readonly listedBy: 'folders' | 'host';
+  /** Reads the job folders, without a host. */
+  readonly readFolders: () => Promise<readonly JobSnapshot[]>;
+  readonly hosts: SiteHostSource;
+}
+
+/**
+ * A site that a host on this machine serves: the workspace's jobs, or the local site. Its folders are listed while no
+ * host runs; the first start of a job connects, and everything is live until the host ends.
+ */
+export class HostSite implements Site, Disposable {
+  readonly id: string;
+  readonly kind: SiteKind;
+  readonly label: string;
+  readonly location: string;
+
+  private readonly didChange = new EventEmitter<SiteChange>();
+  private readonly subscriptions = new MutableDisposable<DisposableStore>();
+  private folders: readonly JobSnapshot[] = [];
+  private host: SiteHost | undefined;
+  private connecting: Promise<SiteHost> | undefined;
+  private isDisposed = false;
+  private areSchedulesEnabled: boolean;
+
+  readonly onDidChange = this.didChange.event;
+
+  constructor(private readonly options: HostSiteOptions) {
+    this.id = options.id;
+    this.kind = options.kind;
+    this.label = options.label;
+    this.location = options.location;
+    this.areSchedulesEnabled = options.schedulesEnabled;
+  }
+
+  get state(): SiteState {
+    if (this.host) return { kind: 'connected', url: this.host.url };
+    return { kind: this.connecting ? 'connecting' : 'idle' };
+  }
+
+  get schedulesEnabled(): boolean {
+    return this.areSchedulesEnabled;
+  }
+
+  get jobs(): readonly JobSnapshot[] {
+    const live = this.host?.jobs();
+    if (!live) return this.folders;
+    const jobs =
+      this.options.listedBy === 'host'
+        ? [...live]
+        : this.folders.map((job) => live.find((other) => isSameJob(other, job)) ?? job);
+    return jobs.sort((left, right) => left.name.localeCompare(right.name));
+  }
+
+  async refresh(): Promise<void> {
+    this.setFolders(await this.options.readFolders());
+  }
+
+  /** Takes over folders that somebody else has read. */
+  setFolders(folders: readonly JobSnapshot[]): void {
+    this.folders = folders;
+    this.didChange.fire({ type: 'site' });
+  }
+
+  async connect(): Promise<void> {
+    await this.connected();
+  }
+
+  /** Makes the site live if its host runs already, for another window or a terminal. */
+  async connectIfRunning(): Promise<void> {
+    if (this.isConnectingOrConnected()) return;
+    const host = await this.options.hosts.connectIfRunning();
+    if (!host) return;
+    // A start that was asked for meanwhile has its own connection; this one would be a second lease.
+    if (this.isConnectingOrConnected()) await host.close();
+    else this.attach(host);
+  }
+
+  /** Gives up the host: it ends with its jobs unless somebody else uses it. */
+  async disconnect(): Promise<void> {
+    await this.connecting?.catch(() => undefined);
+    const { host } = this;
+    if (!host) return;
+    this.detach();
+    await host.close();
+    await this.refresh();
+  }
+
+  async setSchedulesEnabled(isEnabled: boolean): Promise<void> {
+    this.areSchedulesEnabled = isEnabled;
+    this.didChange.fire({ type: 'site' });
+    if (isEnabled) await (await this.connected()).setSchedulesEnabled(true);
+    else await this.host?.setSchedulesEnabled(false);
+  }
+
+  async start(key: JobKey, request: StartRequest): Promise<StartResponse> {
+    return (await this.connected()).start(key, request);
+  }
+
+  async stop(key: JobKey, request: StopRequest): Promise<void> {
+    // Without a host nothing of this site runs.
+    await this.host?.stop(key, request);
+  }
+
+  followOutput(key: JobKey, options: FollowOptions, listener: OutputListener): Disposable {
+    if (!this.host) throw new Error(`The output of ${key.name} was asked for while ${this.id} has no host.`);
+    return this.host.followOutput(key, options, listener);
+  }
+
+  /** The connection itself, for those who need more than a {@link Site} offers. */
+  connected(): Promise<SiteHost> {
+    if (this.host) return Promise.resolve(this.host);
+    this.connecting ??= this.openHost().finally(() => {
+      this.connecting = undefined;
+      this.didChange.fire({ type: 'site' });
+    });
+    this.didChange.fire({ type: 'site' });
+    return this.connecting;
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    const { host } = this;
+    this.detach();
+    this.didChange.dispose();
+    // The host notices a lost connection by itself; closing only makes it sooner.
+    void host?.close().catch(() => undefined);
+  }
+
+  private isConnectingOrConnected(): boolean {
+    return this.host !== undefined || this.connecting !== undefined;
+  }
+
+  private async openHost(): Promise<SiteHost> {
+    const host = await this.options.hosts.connect();
+    if (this.isDisposed) {
+      await host.close();
+      throw new Error(`${this.id} was closed while its host started.`);
+    }
+    this.attach(host);
+    if (this.kind === 'workspace') await host.setSchedulesEnabled(this.areSchedulesEnabled);
+    return host;
+  }
+
+  private attach(host: SiteHost): void {
+    this.host = host;
+    const store = new DisposableStore();
+    store.add(host.onDidChangeJob((job) => this.didChange.fire({ type: 'job', job })));
+    store.add(host.onDidChangeJobs(() => this.didChange.fire({ type: 'site' })));
+    store.add(host.onDidClose(() => this.onClosed()));
+    this.subscriptions.value = store;
+    this.didChange.fire({ type: 'site' });
+  }
+
+  private detach(): void {
+    this.host = undefined;
+    this.subscriptions.value = undefined;
+    this.didChange.fire({ type: 'site' });
+  }
+
+  private onClosed(): void {
+    this.detach();
+    void this.refresh().catch(() => undefined);
+  }
+}

@@ -1,0 +1,149 @@
+import type { JobSnapshot } from '../../core/runner/jobSnapshot';
+import type { Localizer } from '../localizer';
+import type { SiteKind } from '../sites/site';
+import { contextValue } from './contextValue';
+import { formatDuration, formatTime } from './formatTime';
+import { type JobState, isAlive, jobState, stateText } from './jobState';
+
+/** What a job's row shows; plain data, because the editor's own type exists in the editor only. */
+export interface JobItem {
+  readonly label: string;
+  readonly description: string;
+  readonly icon: { readonly id: string; readonly color?: string };
+  readonly contextValue: string;
+  /** What a screen reader says: the whole row in one sentence, the icon's meaning included. */
+  readonly accessibilityLabel: string;
+}
+
+/** The facts behind a row beside the snapshot, and how to say them. */
+export interface JobItemContext {
+  readonly siteKind: SiteKind;
+  readonly schedulesEnabled: boolean;
+  /** The schedule in words; undefined without a schedule or for one that cannot be read. */
+  readonly scheduleWords: string | undefined;
+  readonly now: Date;
+  /** The display language as a BCP 47 tag. */
+  readonly locale: string;
+  readonly l10n: Localizer;
+}
+
+export function jobItem(job: JobSnapshot, context: JobItemContext): JobItem {
+  const state = jobState(job);
+  const description = describe(job, state, context);
+  return {
+    label: job.name,
+    description,
+    icon: icons[state === 'idle' && job.schedule !== null ? 'scheduled' : state],
+    contextValue: contextValue(
+      'job',
+      job.kind,
+      context.siteKind,
+      job.runCommand !== null && 'runnable',
+      isDebuggable(job) && 'debuggable',
+      isAlive(job) && 'alive',
+    ),
+    accessibilityLabel: context.l10n.t(
+      '{0}, {1} job, {2}',
+      job.name,
+      job.kind === 'continuous' ? context.l10n.t('continuous') : context.l10n.t('triggered'),
+      description.replaceAll(' · ', ', '),
+    ),
+  };
+}
+
+/** The details of a job, as Markdown lines; built only when somebody hovers over the row. */
+export function jobTooltip(job: JobSnapshot, context: JobItemContext): string {
+  const { l10n, now, locale } = context;
+  const time = (text: string): string => formatTime(text, now, locale, l10n);
+  const lines: [label: string, value: string | null][] = [
+    [l10n.t('State'), stateText(job, jobState(job), l10n)],
+    [l10n.t('Last error'), job.lastError === null ? null : escapeMarkdown(job.lastError)],
+    [l10n.t('Script'), job.runCommand === null ? l10n.t('nothing in the folder can run') : code(job.runCommand)],
+    [l10n.t('Script host'), job.scriptHost],
+    [l10n.t('Process'), job.process && `${job.process.pid}, ${l10n.t('since {0}', time(job.process.startedAt))}`],
+    [l10n.t('Debugger port'), job.process?.debug ? String(job.process.debug.port) : null],
+    [l10n.t('Working folder'), job.process && code(job.process.workingFolder)],
+    [l10n.t('Schedule'), scheduleLine(job, context)],
+    [l10n.t('Next run'), job.nextRun === null ? null : time(job.nextRun)],
+    [l10n.t('Latest run'), latestRunLine(job, context)],
+    [l10n.t('Folder'), code(job.folder)],
+  ];
+  const details = lines.flatMap(([label, value]) => (value === null ? [] : [`${label}: ${value}`]));
+  return [`**${escapeMarkdown(job.name)}**`, ...details].join('  \n');
+}
+
+/** Whether the engine can start it with a debugger listening. A shell script may start Node; a PHP script never does. */
+export function isDebuggable(job: JobSnapshot): boolean {
+  switch (job.scriptHost) {
+    case 'NodeScriptHost':
+    case 'PythonScriptHost':
+    case 'BashScriptHost':
+    case 'WindowsScriptHost':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function describe(job: JobSnapshot, state: JobState, context: JobItemContext): string {
+  const { l10n, now, locale } = context;
+  const parts = [stateText(job, state, l10n)];
+  if (job.process !== null) {
+    parts.push(l10n.t('pid {0}', String(job.process.pid)));
+    parts.push(l10n.t('since {0}', formatTime(job.process.startedAt, now, locale, l10n)));
+    if (job.process.debug !== null) parts.push(l10n.t('port {0}', String(job.process.debug.port)));
+  } else if ((state === 'succeeded' || state === 'failed') && job.latestRun?.endTime) {
+    parts[0] = `${parts[0] ?? ''} ${formatTime(job.latestRun.endTime, now, locale, l10n)}`;
+  } else if (state === 'failed' && job.lastError !== null) {
+    parts.push(job.lastError);
+  }
+  if (job.kind === 'triggered' && job.schedule !== null) parts.push(...scheduleParts(job, context));
+  return parts.join(' · ');
+}
+
+function scheduleParts(job: JobSnapshot, context: JobItemContext): string[] {
+  const { l10n, now, locale } = context;
+  const parts = [context.scheduleWords ?? l10n.t('schedule {0} cannot be read', job.schedule ?? '')];
+  if (!context.schedulesEnabled) parts.push(l10n.t('schedules off'));
+  else if (job.nextRun !== null) parts.push(l10n.t('next {0}', formatTime(job.nextRun, now, locale, l10n)));
+  return parts;
+}
+
+function scheduleLine(job: JobSnapshot, { l10n, scheduleWords, schedulesEnabled }: JobItemContext): string | null {
+  if (job.schedule === null) return null;
+  const words = scheduleWords ?? l10n.t('cannot be read');
+  return `${code(job.schedule)} ${words}${schedulesEnabled ? '' : ` (${l10n.t('schedules are off')})`}`;
+}
+
+function latestRunLine(job: JobSnapshot, { l10n, now, locale }: JobItemContext): string | null {
+  const run = job.latestRun;
+  if (run === null) return null;
+  const start = run.startTime === null ? run.id : formatTime(run.startTime, now, locale, l10n);
+  const trigger = escapeMarkdown(run.trigger);
+  if (run.startTime === null || run.endTime === null) return `${run.status}, ${start} (${trigger})`;
+  const duration = formatDuration(Date.parse(run.endTime) - Date.parse(run.startTime), l10n);
+  return `${run.status}, ${start}, ${duration} (${trigger})`;
+}
+
+const icons: Readonly<Record<JobState | 'scheduled', JobItem['icon']>> = {
+  unrunnable: { id: 'warning', color: 'list.warningForeground' },
+  idle: { id: 'circle-outline' },
+  scheduled: { id: 'watch' },
+  starting: { id: 'loading~spin' },
+  running: { id: 'play-circle', color: 'testing.iconPassed' },
+  debugging: { id: 'debug-alt', color: 'debugIcon.startForeground' },
+  stopping: { id: 'loading~spin' },
+  waiting: { id: 'history', color: 'list.warningForeground' },
+  inactive: { id: 'circle-slash' },
+  succeeded: { id: 'pass', color: 'testing.iconPassed' },
+  failed: { id: 'error', color: 'testing.iconFailed' },
+};
+
+function code(text: string): string {
+  // Backticks inside end the span, wherever they stand; a straight quote is the honest stand-in in a tooltip.
+  return `\`${text.replaceAll('`', "'")}\``;
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!<>|~$]/g, '\\$&').replace(/\r?\n/g, ' ');
+}

@@ -1,0 +1,148 @@
+import { EventEmitter, type TreeDataProvider, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { MarkdownString, ThemeColor, ThemeIcon, env, l10n } from 'vscode';
+import type { Clock } from '../../core/base/clock';
+import { type Disposable, DisposableStore, MutableDisposable } from '../../core/base/disposable';
+import type { JobKind } from '../../core/jobs/job';
+import { type Site, findJob } from '../sites/site';
+import type { RegistryChange, SiteRegistry } from '../sites/siteRegistry';
+import { commandIds } from '../commands/commandIds';
+import { type JobItem, type JobItemContext, jobItem, jobTooltip } from './jobItem';
+import type { ScheduleWords } from './scheduleWords';
+import { groupItem, siteItem } from './siteItem';
+import { type JobNode, type TreeNode, TreeNodes } from './treeNodes';
+
+const kindOrder: readonly JobKind[] = ['continuous', 'triggered'];
+
+/** Changes that arrive within this time are drawn together, so that a burst of events costs one redraw. */
+const redrawDelayMs = 80;
+
+/** The tree of all sites and their jobs. */
+export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
+  private readonly store = new DisposableStore();
+  private readonly didChange = this.store.add(new EventEmitter<TreeNode[] | undefined>());
+  private readonly redraw = this.store.add(new MutableDisposable());
+  private readonly nodes = new TreeNodes();
+  private dirty = new Set<TreeNode>();
+  private isAllDirty = false;
+
+  readonly onDidChangeTreeData = this.didChange.event;
+
+  constructor(
+    private readonly registry: SiteRegistry,
+    private readonly scheduleWords: ScheduleWords,
+    private readonly clock: Clock,
+  ) {
+    this.store.add(registry.onDidChange((change) => this.onChange(change)));
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    if (node === undefined) return rootSites(this.registry.sites).map((site) => this.nodes.site(site));
+    switch (node.type) {
+      case 'site': {
+        const kinds = kindOrder.filter((kind) => node.site.jobs.some((job) => job.kind === kind));
+        return kinds.map((kind) => this.nodes.group(node.site, kind));
+      }
+      case 'group': {
+        const jobs = node.site.jobs.filter((job) => job.kind === node.kind);
+        await this.scheduleWords.prepare(jobs.map((job) => job.schedule));
+        return jobs.map((job) => this.nodes.job(node.site, job));
+      }
+      case 'job':
+        return [];
+    }
+  }
+
+  async getTreeItem(node: TreeNode): Promise<TreeItem> {
+    switch (node.type) {
+      case 'site': {
+        const state = node.site.jobs.length === 0 ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Expanded;
+        return toTreeItem(node.id, siteItem(node.site, l10n), state);
+      }
+      case 'group':
+        return toTreeItem(node.id, groupItem(node.site, node.kind, l10n), TreeItemCollapsibleState.Expanded);
+      case 'job':
+        return this.jobTreeItem(node);
+    }
+  }
+
+  resolveTreeItem(item: TreeItem, node: TreeNode): TreeItem {
+    if (node.type !== 'job') return item;
+    const job = findJob(node.site, node.key);
+    if (job) item.tooltip = new MarkdownString(jobTooltip(job, this.context(node.site, job.schedule)));
+    return item;
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    switch (node.type) {
+      case 'site':
+        return undefined;
+      case 'group':
+        return this.nodes.site(node.site);
+      case 'job':
+        return this.nodes.group(node.site, node.key.kind);
+    }
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private async jobTreeItem(node: JobNode): Promise<TreeItem> {
+    const job = findJob(node.site, node.key);
+    // The row is drawn once more between the job's end and the redraw of its group.
+    if (!job) return new TreeItem(node.key.name);
+    await this.scheduleWords.prepare([job.schedule]);
+    const item = toTreeItem(
+      node.id,
+      jobItem(job, this.context(node.site, job.schedule)),
+      TreeItemCollapsibleState.None,
+    );
+    item.command = { command: commandIds.openScript, title: l10n.t('Open Script'), arguments: [node] };
+    return item;
+  }
+
+  private context(site: Site, schedule: string | null): JobItemContext {
+    return {
+      siteKind: site.kind,
+      schedulesEnabled: site.schedulesEnabled,
+      scheduleWords: this.scheduleWords.get(schedule),
+      now: new Date(this.clock.now()),
+      locale: env.language,
+      l10n,
+    };
+  }
+
+  private onChange(change: RegistryChange): void {
+    if (change.site === undefined) this.isAllDirty = true;
+    else if (change.change.type === 'job') this.dirty.add(this.nodes.job(change.site, change.change.job));
+    // A site's row is there only while it has something to show, so its change can change the roots.
+    else this.isAllDirty = true;
+    this.redraw.value ??= this.clock.after(redrawDelayMs, () => this.flush());
+  }
+
+  private flush(): void {
+    this.redraw.value = undefined;
+    const dirty = this.isAllDirty ? undefined : [...this.dirty];
+    this.dirty = new Set();
+    this.isAllDirty = false;
+    this.didChange.fire(dirty);
+  }
+}
+
+/** Without any job the view is empty, so that its welcome text tells how to begin. */
+export function rootSites(sites: readonly Site[]): readonly Site[] {
+  const isEmpty = sites.every(
+    (site) => site.jobs.length === 0 && (site.kind === 'workspace' || site.state.kind === 'idle'),
+  );
+  return isEmpty ? [] : sites;
+}
+
+function toTreeItem(id: string, item: JobItem, state: TreeItemCollapsibleState): TreeItem {
+  const treeItem = new TreeItem(item.label, state);
+  treeItem.id = id;
+  treeItem.description = item.description;
+  treeItem.iconPath = new ThemeIcon(item.icon.id, item.icon.color ? new ThemeColor(item.icon.color) : undefined);
+  treeItem.contextValue = item.contextValue;
+  treeItem.accessibilityInformation = { label: item.accessibilityLabel };
+  return treeItem;
+}

@@ -1,0 +1,32 @@
+import { type TreeView, l10n, window } from 'vscode';
+import { type Disposable, DisposableStore } from '../../core/base/disposable';
+import type { SiteRegistry } from '../sites/siteRegistry';
+import { jobState } from './jobState';
+import type { JobsTree } from './jobsTree';
+import type { TreeNode } from './treeNodes';
+import { jobsViewId } from './viewIds';
+
+/** The tree view itself, with a badge that counts failed jobs. */
+export class JobsView implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly view: TreeView<TreeNode>;
+
+  constructor(
+    tree: JobsTree,
+    private readonly registry: SiteRegistry,
+  ) {
+    this.view = this.store.add(window.createTreeView(jobsViewId, { treeDataProvider: tree, showCollapseAll: true }));
+    this.store.add(registry.onDidChange(() => this.updateBadge()));
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private updateBadge(): void {
+    const failed = this.registry.jobs.filter(({ job }) => jobState(job) === 'failed').length;
+    if (failed === (this.view.badge?.value ?? 0)) return;
+    const tooltip = failed === 1 ? l10n.t('1 job has failed') : l10n.t('{0} jobs have failed', failed);
+    this.view.badge = failed === 0 ? undefined : { value: failed, tooltip };
+  }
+}

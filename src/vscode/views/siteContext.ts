@@ -1,0 +1,56 @@
+import { Uri } from 'vscode';
+import { type Disposable, DisposableStore } from '../../core/base/disposable';
+import type { Site } from '../sites/site';
+import type { SiteRegistry } from '../sites/siteRegistry';
+import type { ContextKeys } from '../workspace/contextKeys';
+import type { Settings } from '../workspace/settings';
+import { isAlive } from './jobState';
+
+/** Keeps the `when` keys in step with the sites, so that commands hide where they cannot work. */
+export class SiteContext implements Disposable {
+  private readonly store = new DisposableStore();
+
+  constructor(
+    private readonly registry: SiteRegistry,
+    private readonly settings: Settings,
+    private readonly keys: ContextKeys,
+  ) {
+    this.store.add(registry.onDidChange(() => this.update()));
+    this.store.add(settings.onDidChangeLaunch(() => this.update()));
+    this.update();
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private update(): void {
+    const { sites, jobs } = this.registry;
+    const workspaceSites = sites.filter((site) => site.kind === 'workspace');
+    this.keys.set('webjobs.hasJobs', jobs.length > 0);
+    this.keys.set(
+      'webjobs.hasRunningJobs',
+      jobs.some(({ job }) => isAlive(job)),
+    );
+    const folders = workspaceSites.flatMap((site) => site.jobs.map((job) => Uri.file(job.folder).fsPath));
+    this.keys.set('webjobs.jobFolders', folders);
+    this.keys.set(
+      'webjobs.schedulesEnabled',
+      workspaceSites.some((site) => site.schedulesEnabled),
+    );
+    this.keys.set('webjobs.localSite', localSiteState(sites.find((site) => site.kind === 'localSite')));
+    this.keys.set('webjobs.hasLaunchConfigurations', this.settings.hasLaunchConfigurations);
+  }
+}
+
+function localSiteState(site: Site | undefined): 'stopped' | 'starting' | 'started' {
+  switch (site?.state.kind) {
+    case undefined:
+    case 'idle':
+      return 'stopped';
+    case 'connecting':
+      return 'starting';
+    case 'connected':
+      return 'started';
+  }
+}

@@ -1,0 +1,55 @@
+import type { JobKind } from '../../core/jobs/job';
+import type { Localizer } from '../localizer';
+import { contextValue } from './contextValue';
+import type { JobItem } from './jobItem';
+import type { Site } from '../sites/site';
+
+/** What a site's row shows. */
+export function siteItem(site: Site, l10n: Localizer): JobItem {
+  const description = describe(site, l10n);
+  return {
+    label: site.label,
+    description,
+    icon: { id: site.kind === 'workspace' ? 'root-folder' : 'server-environment' },
+    contextValue: contextValue(
+      'site',
+      site.kind,
+      site.state.kind === 'connected' ? 'connected' : 'disconnected',
+      site.schedulesEnabled ? 'schedulesOn' : 'schedulesOff',
+    ),
+    accessibilityLabel: [
+      site.label,
+      site.kind === 'workspace' ? l10n.t('jobs of the workspace') : l10n.t('site on this machine'),
+      description.replaceAll(' · ', ', '),
+    ].join(', '),
+  };
+}
+
+/** What the row of a kind of jobs shows. */
+export function groupItem(site: Site, kind: JobKind, l10n: Localizer): JobItem {
+  const label = kind === 'continuous' ? l10n.t('Continuous') : l10n.t('Triggered');
+  const count = site.jobs.filter((job) => job.kind === kind).length;
+  return {
+    label,
+    description: String(count),
+    icon: { id: kind === 'continuous' ? 'sync' : 'zap' },
+    contextValue: contextValue('group', kind, site.kind),
+    accessibilityLabel: l10n.t('{0} jobs of {1}: {2}', label, site.label, count),
+  };
+}
+
+function describe(site: Site, l10n: Localizer): string {
+  if (site.kind === 'workspace') {
+    const scheduled = site.jobs.some((job) => job.schedule !== null);
+    const schedules = site.schedulesEnabled ? l10n.t('schedules on') : l10n.t('schedules off');
+    return scheduled ? `${site.location} · ${schedules}` : site.location;
+  }
+  switch (site.state.kind) {
+    case 'idle':
+      return l10n.t('stopped');
+    case 'connecting':
+      return l10n.t('starting');
+    case 'connected':
+      return `${l10n.t('running')} · ${site.state.url}`;
+  }
+}

@@ -1,0 +1,63 @@
+import type { JobKey, JobKind } from '../../core/jobs/job';
+import type { Site } from '../sites/site';
+
+/** A row of the tree: a site, the jobs of one kind in it, or a job. The tree hands these to commands. */
+export type TreeNode = SiteNode | GroupNode | JobNode;
+
+export interface SiteNode {
+  readonly type: 'site';
+  readonly id: string;
+  readonly site: Site;
+}
+
+export interface GroupNode {
+  readonly type: 'group';
+  readonly id: string;
+  readonly site: Site;
+  readonly kind: JobKind;
+}
+
+export interface JobNode {
+  readonly type: 'job';
+  readonly id: string;
+  readonly site: Site;
+  readonly key: JobKey;
+}
+
+export function isTreeNode(value: unknown): value is TreeNode {
+  return typeof value === 'object' && value !== null && 'site' in value && 'type' in value && 'id' in value;
+}
+
+/**
+ * Hands out one object for each row, always the same: the editor recognises rows that it is told to redraw by the
+ * object, and rows of an earlier window by the id.
+ */
+export class TreeNodes {
+  private readonly nodes = new Map<string, TreeNode>();
+
+  site(site: Site): SiteNode {
+    const id = `site/${site.id}`;
+    return this.keep<SiteNode>({ type: 'site', id, site });
+  }
+
+  group(site: Site, kind: JobKind): GroupNode {
+    return this.keep<GroupNode>({ type: 'group', id: `site/${site.id}/${kind}`, site, kind });
+  }
+
+  job(site: Site, key: JobKey): JobNode {
+    const id = `site/${site.id}/${key.kind}/${key.name.toLowerCase()}`;
+    return this.keep<JobNode>({ type: 'job', id, site, key: { kind: key.kind, name: key.name } });
+  }
+
+  /** Forgets the rows of a site that is gone. */
+  forget(site: Site): void {
+    for (const [id, node] of this.nodes) if (node.site === site) this.nodes.delete(id);
+  }
+
+  private keep<T extends TreeNode>(node: T): T {
+    const known = this.nodes.get(node.id);
+    if (known?.site === node.site) return known as T;
+    this.nodes.set(node.id, node);
+    return node;
+  }
+}
