@@ -36,15 +36,14 @@ export function* runsAfter(schedule: CronSchedule, after: WallTime, until = Infi
   const { dates, times } = calendarOf(schedule);
   const end = Math.min(until, lastWallTime + 1);
   const { day: startDay, second } = splitWallTime(after);
-  let time: number | undefined = second;
   for (let day = dates.atOrAfter(startDay); day !== undefined; day = dates.atOrAfter(day + 1)) {
-    if (day !== startDay) time = -1;
-    for (time = times.after(time ?? -1); time !== undefined; time = times.after(time)) {
+    if (day * dayMs >= end) return;
+    const firstTime = times.after(day === startDay ? second : -1);
+    for (let time = firstTime; time !== undefined; time = times.after(time)) {
       const run = day * dayMs + time * secondMs;
       if (run >= end) return;
       yield run;
     }
-    if (day * dayMs >= end) return;
   }
 }
 
@@ -85,7 +84,7 @@ interface Calendar {
  * schedule again after each keystroke, each time freshly parsed. The oldest entry makes room for the next.
  */
 const calendars = new Map<string, Calendar>();
-const maxCalendars = 64;
+const maxCalendars = 32;
 
 function calendarOf({ canonical, values }: CronSchedule): Calendar {
   const known = calendars.get(canonical);

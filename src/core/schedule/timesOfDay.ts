@@ -3,11 +3,10 @@ import { canonicalField } from './canonicalCron';
 import { type CronValues } from './cronFields';
 import { dayMs, secondMs } from './wallTime';
 
+export const secondsPerDay = dayMs / secondMs;
+
 /** Any day will do as the one cron-parser works on: the times of day are the same on each. */
 const referenceDayMs = Date.UTC(2001, 0, 1);
-
-/** Enough for every minute of a day. */
-const maxFollowing = 1440;
 
 /**
  * The times of day at which a schedule runs, as seconds since midnight, enumerated by `cron-parser`. It gets plain
@@ -21,8 +20,8 @@ export class TimesOfDay {
   /** Where `expression` stands, so that going on needs no reset. */
   private position: number | undefined;
 
-  /** Answers of {@link after}: every day asks for the same times again. */
-  private readonly following = new Map<number, number>();
+  /** Answers of {@link after} by second, 0 where it has not been asked: every day asks for the same times again. */
+  private readonly following = new Int32Array(secondsPerDay);
 
   constructor(private readonly values: CronValues) {
     const { second, minute, hour } = values;
@@ -37,11 +36,11 @@ export class TimesOfDay {
   after(time: number): number | undefined {
     if (time >= this.last) return undefined;
     if (time < this.first) return this.first;
-    const known = this.following.get(time);
-    if (known !== undefined) return known;
+    const known = this.following[time] ?? 0;
+    if (known !== 0) return known;
     if (this.position !== time) this.expression.reset(new Date(referenceDayMs + time * secondMs));
     this.position = (this.expression.next().getTime() - referenceDayMs) / secondMs;
-    if (this.following.size < maxFollowing) this.following.set(time, this.position);
+    this.following[time] = this.position;
     return this.position;
   }
 
@@ -66,8 +65,6 @@ export class TimesOfDay {
     return count;
   }
 }
-
-export const secondsPerDay = dayMs / secondMs;
 
 function secondOfDay(hour = 0, minute = 0, second = 0): number {
   return hour * 3600 + minute * 60 + second;

@@ -57,5 +57,5 @@ export function daysInMonth(year: number, month: number): number {
 }
 
 export function isLeapYear(year: number): boolean {
-  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
