@@ -30,11 +30,11 @@ interface Failure {
   readonly reason: string;
 }
 
-const suiteFolder = join(import.meta.dirname, 'suites');
+const suiteFolder = join(__dirname, 'suites');
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true });
-  const folder = process.env.WEBJOBS_VECTORS ?? import.meta.dirname;
+  const folder = process.env.WEBJOBS_VECTORS ?? __dirname;
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.json'))
     .filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
@@ -100,4 +100,4 @@ function camelCase(words: string): string {
   return words.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-await main();
+void main();
