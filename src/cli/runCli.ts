@@ -1,6 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { errorMessage, UserError } from '../core/base/userError';
 import { exitCodes, UsageError } from './cliError';
+import { addInspectCommand } from './commands/inspect';
+import { addLintCommand } from './commands/lint';
+import { addListCommand } from './commands/list';
 import { addNextCommand } from './commands/next';
 
 /**
@@ -13,6 +16,9 @@ export async function runCli(args: readonly string[]): Promise<number> {
     .exitOverride()
     .showHelpAfterError('(webjobs --help lists the commands)');
   addNextCommand(program);
+  addInspectCommand(program);
+  addListCommand(program);
+  addLintCommand(program);
 
   try {
     await program.parseAsync(args, { from: 'user' });

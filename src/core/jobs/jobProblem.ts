@@ -1,0 +1,100 @@
+import type { TextRange } from './relaxedJsonNodes';
+
+export type ProblemSeverity = 'error' | 'warning' | 'info';
+
+/** One fault of a job, as the terminal and the editor show it. */
+export interface JobProblem {
+  /** Stable, in kebab-case; see {@link settingsProblemCodes} and {@link folderProblemCodes}. */
+  readonly code: string;
+  readonly severity: ProblemSeverity;
+  /** What is wrong, with the value, and what to do. */
+  readonly message: string;
+  /** The file relative to the job folder, with `/`; empty for the folder itself. */
+  readonly file: string;
+  /** Offsets in the decoded text of the file; the beginning for a problem of the whole file. */
+  readonly range: TextRange;
+  /** Where {@link range} begins and ends, counted from 1; columns are UTF-16 units. */
+  readonly position: ProblemPosition;
+  /** True for what the editor's own JSON support says already, with the schema or without. */
+  readonly isSaidByJsonSupport: boolean;
+  readonly fixes: readonly ProblemFix[];
+}
+
+export interface ProblemPosition {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** A change that mends a problem. */
+export type ProblemFix =
+  /** Replaces text in the file of the problem. */
+  | { readonly kind: 'edit'; readonly title: string; readonly edits: readonly FixEdit[] }
+  /** Renames or moves a file; both paths are relative to the job folder. */
+  | { readonly kind: 'rename'; readonly title: string; readonly from: string; readonly to: string }
+  /** Rewrites the bytes of a file: line ends to LF, or the byte order mark away. */
+  | { readonly kind: 'rewrite'; readonly title: string; readonly file: string; readonly action: RewriteAction };
+
+export type RewriteAction = 'convertLineEnds' | 'removeByteOrderMark';
+
+export interface FixEdit extends TextRange {
+  readonly newText: string;
+}
+
+/** A problem before its file and position are known. */
+export type TextProblem = Pick<JobProblem, 'code' | 'severity' | 'message' | 'range'> &
+  Partial<Pick<JobProblem, 'isSaidByJsonSupport' | 'fixes'>>;
+
+/** Completes problems of one file. `text` is the decoded content, empty for a problem of the file as a whole. */
+export function problemsOfFile(file: string, text: string, problems: readonly TextProblem[]): JobProblem[] {
+  const lines = new LineIndex(text);
+  return problems.map((problem) => ({
+    isSaidByJsonSupport: false,
+    fixes: [],
+    ...problem,
+    file,
+    position: lines.positionOf(problem.range),
+  }));
+}
+
+/** Orders problems by file, line and column, then code. */
+export function sortProblems(problems: readonly JobProblem[]): JobProblem[] {
+  return [...problems].sort(
+    (left, right) =>
+      compare(left.file, right.file) ||
+      left.position.line - right.position.line ||
+      left.position.column - right.position.column ||
+      compare(left.code, right.code),
+  );
+}
+
+/** Line breaks of a text, as editors count them: `\r\n`, `\n` and a lone `\r`. */
+class LineIndex {
+  private readonly starts: readonly number[];
+
+  constructor(text: string) {
+    this.starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((match) => match.index + match[0].length)];
+  }
+
+  positionOf(range: TextRange): ProblemPosition {
+    const start = this.locate(range.start);
+    const end = this.locate(range.end);
+    return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+  }
+
+  private locate(offset: number): { line: number; column: number } {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((this.starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - (this.starts[low] ?? 0) + 1 };
+  }
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,68 @@
+import type { TextProblem } from './jobProblem';
+import type { RelaxedDocument } from './relaxedJson';
+import type { JsonNode, StringNode } from './relaxedJsonNodes';
+
+/**
+ * What the service reads although it is not JSON (kudu-webjobs §3.2): the editor's JSON support marks it as an error, and
+ * other tools fail on it. One problem for each place, with the plain form as its fix.
+ */
+export function plainJsonProblems({ text, root, fault }: RelaxedDocument): TextProblem[] {
+  const problems: TextProblem[] = [];
+  const pending: JsonNode[] = root === undefined ? [] : [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    // What follows a fault is a guess.
+    if (fault !== undefined && node.start >= fault.start) continue;
+    const plain = plainForm(node, text);
+    if (plain !== undefined) problems.push(problemAt(node, text, plain));
+    if (node.type === 'array') pending.push(...node.items);
+    if (node.type === 'object') {
+      for (const { key, value } of node.members) {
+        const plainKey = plainString(key, text);
+        if (plainKey !== undefined && (fault === undefined || key.start < fault.start))
+          problems.push(problemAt(key, text, plainKey));
+        if (value !== undefined) pending.push(value);
+      }
+    }
+  }
+  return problems;
+}
+
+function problemAt(node: JsonNode, text: string, plain: string): TextProblem {
+  const written = text.slice(node.start, node.end);
+  const what =
+    written === ''
+      ? 'a missing value as null'
+      : `${written.length <= 40 ? written : `${written.slice(0, 37)}…`} as ${plain}`;
+  return {
+    code: 'not-plain-json',
+    severity: 'info',
+    message: `The service reads ${what}, but it is not JSON: editors and other tools do not. Write ${plain}.`,
+    range: node,
+    fixes: [{ kind: 'edit', title: `Write ${plain}`, edits: [{ start: node.start, end: node.end, newText: plain }] }],
+  };
+}
+
+/** The same value in plain JSON; undefined when it is written plainly already. */
+function plainForm(node: JsonNode, text: string): string | undefined {
+  switch (node.type) {
+    case 'string':
+      return plainString(node, text);
+    case 'integer':
+      return node.isDecimal && !/^-0\d/.test(text.slice(node.start, node.end)) ? undefined : String(node.value);
+    case 'float':
+      if (!Number.isFinite(node.value)) return `"${String(node.value)}"`;
+      return /^-?\d+(\.\d+)?([eE][-+]?\d+)?$/.test(text.slice(node.start, node.end)) ? undefined : String(node.value);
+    case 'null':
+      return node.word === 'null' ? undefined : 'null';
+    default:
+      return undefined;
+  }
+}
+
+function plainString(node: StringNode, text: string): string | undefined {
+  if (node.end === node.contentEnd && node.quote !== '') return undefined;
+  const written = text.slice(node.start, node.end);
+  // eslint-disable-next-line no-control-regex -- control characters are what JSON forbids in a string.
+  const isPlain = node.quote === '"' && !/[\u0000-\u001f]|\\'/.test(written);
+  return isPlain ? undefined : JSON.stringify(node.value);
+}
