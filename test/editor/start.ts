@@ -59,10 +59,13 @@ interface OpenedEditor {
   end(): Promise<unknown>;
 }
 
+const distrustNothing = '--disable-workspace-trust';
+
 async function openHosted({ folder, extensionPath, profile }: OpenOptions): Promise<OpenedEditor> {
   const code = await ensureHostedCode(tell);
   const connectionToken = randomUUID();
-  const server = await startCodeServer(code, { folders: profile, connectionToken });
+  // The workspace is this repository's own sample; a newcomer is not asked whether to trust it.
+  const server = await startCodeServer(code, { folders: profile, connectionToken, arguments: [distrustNothing] });
   const url = workbenchUrl(server.port, { folder, extensionPath, connectionToken });
   tell(`\nOpen VS Code: ${url}`);
   openBrowser(url);
@@ -75,7 +78,8 @@ async function openDesktop({ folder, extensionPath, profile }: OpenOptions): Pro
     program,
     [
       ...['--new-window', '--wait', `--extensionDevelopmentPath=${extensionPath}`],
-      ...[`--user-data-dir=${profile.userData}`, `--extensions-dir=${profile.extensions}`, folder],
+      ...[`--user-data-dir=${profile.userData}`, `--extensions-dir=${profile.extensions}`],
+      ...[distrustNothing, folder],
     ],
     { stdio: 'ignore' },
   );

@@ -58,7 +58,8 @@ export class TreeRows {
     await this.patience.until(`the action "${title}" of the tree row "${describe(path)}"`, async () => {
       const row = await this.findNow(path);
       await row?.hover({ timeout: 2000 }).catch(() => undefined);
-      const action = row?.locator('.actions .action-label').and(this.page.getByLabel(title));
+      // A keyboard shortcut may follow the title.
+      const action = row?.locator(`.actions .action-label[aria-label^=${JSON.stringify(title)}]`);
       if (action === undefined || !(await action.first().isVisible())) return false;
       await action.first().click();
       return true;

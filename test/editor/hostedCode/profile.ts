@@ -37,6 +37,8 @@ export async function makeProfile(
 
 /** Keeps everything off the screen that is not about the extension, and everything still that would move. */
 export const quietSettings: UserSettings = {
+  // What wraps in an output channel is two lines to whoever reads it from the screen.
+  '[Log]': { 'editor.wordWrap': 'off' },
   'chat.commandCenter.enabled': false,
   'chat.disableAIFeatures': true,
   'editor.accessibilitySupport': 'off',
