@@ -1,0 +1,21 @@
+/** Which of the service's two platforms the site answers as (kudu-webjobs §11). */
+export type Flavor = 'windows' | 'linux';
+
+export function isFlavor(text: string): text is Flavor {
+  return text === 'windows' || text === 'linux';
+}
+
+/** The line break of the server's platform, as it shows in `detailed_status`. */
+export function lineBreak(flavor: Flavor): string {
+  return flavor === 'windows' ? '\r\n' : '\n';
+}
+
+/** Joins the parts of a relative path with the server's separator. */
+export function serverRelativePath(flavor: Flavor, segments: readonly string[]): string {
+  return segments.join(flavor === 'windows' ? '\\' : '/');
+}
+
+/** The absolute path that the service would show for a file of the site, whatever the folder is called on this machine. */
+export function serverPath(flavor: Flavor, segments: readonly string[]): string {
+  return serverRelativePath(flavor, [flavor === 'windows' ? 'C:\\home' : '/home', ...segments]);
+}

@@ -1,0 +1,90 @@
+import { execa } from 'execa';
+import { errorMessage } from '../../core/base/userError';
+import type { HostApp, HostContext, HostRequest } from '../hostContext';
+import { containedPath, containedSegments, RefusedPathError } from '../pathContainment';
+import { readText } from '../requestBody';
+import { empty, failure, json } from '../responses';
+
+/** Runs a command in the site (kudu-webjobs §8.10), which a host allows only when it was started so. */
+export function addCommandRoutes(app: HostApp, host: HostContext): void {
+  for (const path of ['/api/command', '/command']) app.post(path, (request) => runCommand(request, host));
+}
+
+async function runCommand(request: HostRequest, host: HostContext): Promise<Response> {
+  if (!host.command.isEnabled) {
+    return failure(
+      request,
+      host.flavor,
+      403,
+      'Commands are off on this site; start it with "webjobs host --allow-command" to run them.',
+    );
+  }
+  const text = await readText(request.env.incoming);
+  if (text.trim() === '') return empty(request, 400);
+  return json(request, await resultOf(text, host));
+}
+
+interface CommandResult {
+  readonly Output: string | null;
+  readonly Error: string;
+  readonly ExitCode: number;
+}
+
+async function resultOf(text: string, host: HostContext): Promise<CommandResult> {
+  try {
+    const { command, dir } = JSON.parse(text) as { command?: unknown; dir?: unknown };
+    const cwd = await workingFolder(typeof dir === 'string' ? dir : '', host);
+    return await execute(typeof command === 'string' ? command : '', cwd, host);
+  } catch (error) {
+    return { Output: null, Error: errorMessage(error), ExitCode: -1 };
+  }
+}
+
+/** `dir` is relative to the site's root or names a folder in it the way the service shows it. */
+function workingFolder(dir: string, host: HostContext): Promise<string> {
+  const relative = dir.replace(/^([a-z]:\\home|\/home)(?=[\\/]|$)/i, '');
+  const segments = containedSegments(relative, host.flavor);
+  const location = host.files.locate(segments);
+  if (location.kind !== 'real') throw new RefusedPathError(`There is no folder '${dir}' in this site.`);
+  return containedPath(location.root, location.segments);
+}
+
+async function execute(
+  command: string,
+  cwd: string,
+  { flavor, command: { idleMs } }: HostContext,
+): Promise<CommandResult> {
+  // Windows goes through a command file, so that shell syntax works; KuduLite runs the words without a shell.
+  const words = flavor === 'linux' ? wordsOf(command) : [];
+  const [file = command, ...rest] = words;
+  const options = { cwd, reject: false, stdin: 'ignore', stripFinalNewline: false } as const;
+  const child = flavor === 'linux' ? execa(file, rest, options) : execa(command, { ...options, shell: true });
+  let isIdle = false;
+  const onIdle = (): void => {
+    isIdle = true;
+    child.kill('SIGKILL');
+  };
+  let timer = setTimeout(onIdle, idleMs);
+  const onOutput = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(onIdle, idleMs);
+  };
+  child.stdout.on('data', onOutput);
+  child.stderr.on('data', onOutput);
+  const result = await child;
+  clearTimeout(timer);
+  if (isIdle) {
+    const seconds = Math.round(idleMs / 1000);
+    const Error = `Command '${command}' was aborted due to no output nor CPU activity for ${seconds} seconds.`;
+    return { Output: null, Error, ExitCode: -1 };
+  }
+  if (result.exitCode === undefined) return { Output: result.stdout, Error: errorMessage(result), ExitCode: -1 };
+  return { Output: result.stdout, Error: result.stderr, ExitCode: result.exitCode };
+}
+
+/** Splits as a shell would read simple words: blanks separate, single and double quotes hold together. */
+function wordsOf(command: string): string[] {
+  return [...command.matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g)].map(([word]) =>
+    word.replace(/'([^']*)'|"([^"]*)"/g, (_, single?: string, double?: string) => single ?? double ?? ''),
+  );
+}
