@@ -5,6 +5,7 @@ import { addInspectCommand } from './commands/inspect';
 import { addLintCommand } from './commands/lint';
 import { addListCommand } from './commands/list';
 import { addNextCommand } from './commands/next';
+import { addZipCommand } from './commands/zip';
 
 /**
  * Runs the terminal command `webjobs` with `args` and tells its exit code. A command adds itself to the program, prints
@@ -19,6 +20,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
   addInspectCommand(program);
   addListCommand(program);
   addLintCommand(program);
+  addZipCommand(program);
 
   try {
     await program.parseAsync(args, { from: 'user' });

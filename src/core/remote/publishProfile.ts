@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 import { UserError } from '../base/userError';
 import { parseSiteUrl } from './siteUrl';
 
@@ -47,19 +47,18 @@ interface ProfileAttributes {
 }
 
 function readProfiles(text: string): readonly ProfileAttributes[] {
-  const xml = text.replace(/^\uFEFF/, '').trim();
-  const isWellFormed = xml !== '' && XMLValidator.validate(xml) === true;
   const parser = new XMLParser({
     ignoreAttributes: false,
     attributeNamePrefix: '',
     parseAttributeValue: false,
-    processEntities: true,
-    htmlEntities: true,
     isArray: (name) => name === 'publishProfile',
   });
-  const document = isWellFormed
-    ? (parser.parse(xml) as { publishData?: { publishProfile?: readonly ProfileAttributes[] } | string })
-    : {};
+  let document: { publishData?: { publishProfile?: readonly ProfileAttributes[] } | string };
+  try {
+    document = parser.parse(text.replace(/^\uFEFF/, '').trim()) as typeof document;
+  } catch {
+    document = {}; // the parser's own words would quote the text, which may hold a password
+  }
   const profiles = typeof document.publishData === 'object' ? document.publishData.publishProfile : undefined;
   if (profiles === undefined) {
     throw new UserError(
