@@ -128,7 +128,7 @@ function latestRunLine(job: JobSnapshot, { l10n, now, locale }: JobItemContext):
 const icons: Readonly<Record<JobState | 'scheduled', JobItem['icon']>> = {
   unrunnable: { id: 'warning', color: 'list.warningForeground' },
   idle: { id: 'circle-outline' },
-  scheduled: { id: 'watch' },
+  scheduled: { id: 'calendar' },
   starting: { id: 'loading~spin' },
   running: { id: 'play-circle', color: 'testing.iconPassed' },
   debugging: { id: 'debug-alt', color: 'debugIcon.startForeground' },

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { JobSnapshot } from '../../../src/core/runner/jobSnapshot';
+import { HostSite } from '../../../src/vscode/sites/hostSite';
+import { report, worker, workerProcess } from '../sampleJobs';
+import { FakeHost, FakeHostSource } from './fakeHost';
+
+const running: JobSnapshot = { ...worker, status: 'Running', isActive: true, process: workerProcess };
+
+function siteOver(
+  host: FakeHost,
+  options: { readonly isRunning?: boolean; readonly listedBy?: 'folders' | 'host' } = {},
+) {
+  const source = new FakeHostSource(host, options.isRunning);
+  const site = new HostSite({
+    id: 'w',
+    kind: 'workspace',
+    label: 'shop',
+    location: 'App_Data/jobs',
+    schedulesEnabled: false,
+    listedBy: options.listedBy ?? 'folders',
+    readFolders: () => Promise.resolve([worker, report]),
+    hosts: source,
+  });
+  const changes: string[] = [];
+  site.onDidChange((change) => changes.push(change.type === 'job' ? change.job.name : change.type));
+  return { site, source, changes };
+}
+
+function statusOf(site: HostSite): (string | null)[] {
+  return site.jobs.map((job) => `${job.name}: ${job.status ?? 'none'}`);
+}
+
+test('folders are listed without a host', async () => {
+  const { site, source } = siteOver(new FakeHost([running]));
+  await site.refresh();
+  assert.deepEqual(statusOf(site), ['order-worker: none', 'nightly-report: none']);
+  assert.deepEqual([source.starts, site.state], [0, { kind: 'idle' }]);
+});
+
+test('the first start connects once, and the jobs are live', async () => {
+  const host = new FakeHost([running]);
+  const { site, source, changes } = siteOver(host);
+  await site.refresh();
+  await Promise.all([site.start(worker, {}), site.start(report, {})]);
+  assert.deepEqual(host.calls, ['schedules off', 'start order-worker', 'start nightly-report']);
+  assert.equal(source.starts, 1);
+  assert.deepEqual(site.state, { kind: 'connected', url: host.url });
+  assert.deepEqual(statusOf(site), ['nightly-report: none', 'order-worker: Running']);
+  changes.length = 0;
+  host.didChangeJob.fire(running);
+  assert.deepEqual(changes, ['order-worker']);
+});
+
+test('a site that lists what its host knows shows jobs without a folder', async () => {
+  const { site } = siteOver(new FakeHost([running]), { listedBy: 'host' });
+  await site.refresh();
+  await site.connect();
+  assert.deepEqual(statusOf(site), ['order-worker: Running']);
+});
+
+test('a host that runs already is joined; none is started for that', async () => {
+  const host = new FakeHost([running]);
+  const { site, source } = siteOver(host, { isRunning: true });
+  await site.connectIfRunning();
+  assert.deepEqual([site.state.kind, source.starts], ['connected', 0]);
+});
+
+test('a site whose host ends goes back to its folders', async () => {
+  const host = new FakeHost([running]);
+  const { site } = siteOver(host);
+  await site.refresh();
+  await site.connect();
+  host.didClose.fire();
+  assert.deepEqual(site.state, { kind: 'idle' });
+  assert.deepEqual(statusOf(site), ['order-worker: none', 'nightly-report: none']);
+});
+
+test('disconnecting gives up the host', async () => {
+  const host = new FakeHost([running]);
+  const { site } = siteOver(host);
+  await site.connect();
+  await site.disconnect();
+  assert.deepEqual([host.calls.at(-1), site.state.kind], ['close', 'idle']);
+});
+
+test('stopping asks no host that is not there', async () => {
+  const host = new FakeHost([]);
+  const { site, source } = siteOver(host);
+  await site.stop(worker, {});
+  assert.deepEqual([host.calls, source.starts], [[], 0]);
+});
+
+test('switching schedules on starts the host that watches the clock; switching them off starts none', async () => {
+  const host = new FakeHost([]);
+  const { site, source } = siteOver(host);
+  await site.setSchedulesEnabled(false);
+  assert.equal(source.starts, 0);
+  await site.setSchedulesEnabled(true);
+  assert.equal(site.schedulesEnabled, true);
+  assert.equal(host.calls.at(-1), 'schedules on');
+});
+
+test('a connection that failed can be tried again', async () => {
+  const host = new FakeHost([running]);
+  const { site, source } = siteOver(host);
+  const connect = source.connect.bind(source);
+  source.connect = () => Promise.reject(new Error('no port'));
+  await assert.rejects(site.connect(), /no port/);
+  assert.equal(site.state.kind, 'idle');
+  source.connect = connect;
+  await site.connect();
+  assert.equal(site.state.kind, 'connected');
+});

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { JobSnapshot } from '../../../src/core/runner/jobSnapshot';
+import { type JobItemContext, jobItem, jobTooltip } from '../../../src/vscode/views/jobItem';
+import { english } from '../englishLocalizer';
+import { report, succeededRun, worker, workerProcess } from '../sampleJobs';
+
+const context: JobItemContext = {
+  siteKind: 'workspace',
+  schedulesEnabled: true,
+  scheduleWords: undefined,
+  now: new Date('2026-03-02T12:00:00Z'),
+  locale: 'en',
+  l10n: english,
+};
+
+/** Times are shown in the zone of the machine, which differs between machines. */
+function clock(time: string): string {
+  return new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(time));
+}
+
+function check(
+  title: string,
+  job: JobSnapshot,
+  expected: { readonly description: string; readonly icon: string; readonly contextValue: string },
+  overrides: Partial<JobItemContext> = {},
+): void {
+  test(title, () => {
+    const { description, icon, contextValue } = jobItem(job, { ...context, ...overrides });
+    assert.deepEqual({ description, icon: icon.id, contextValue }, expected);
+  });
+}
+
+const workerContext = ';job;continuous;workspace;runnable;debuggable;';
+const reportContext = ';job;triggered;workspace;runnable;debuggable;';
+
+check('a continuous job at rest', worker, {
+  description: 'stopped',
+  icon: 'circle-outline',
+  contextValue: workerContext,
+});
+check(
+  'a running job tells its process',
+  { ...worker, status: 'Running', isActive: true, process: workerProcess },
+  {
+    description: `running · pid 4711 · since ${clock(workerProcess.startedAt)}`,
+    icon: 'play-circle',
+    contextValue: `${workerContext}alive;`,
+  },
+);
+check(
+  'a debugged job tells its port',
+  {
+    ...worker,
+    status: 'Running',
+    isActive: true,
+    process: { ...workerProcess, debug: { runtime: 'node', port: 9229 } },
+  },
+  {
+    description: `debugging · pid 4711 · since ${clock(workerProcess.startedAt)} · port 9229`,
+    icon: 'debug-alt',
+    contextValue: `${workerContext}alive;`,
+  },
+);
+check(
+  'a job between two processes can be stopped',
+  { ...worker, status: 'PendingRestart', isActive: true },
+  { description: 'waiting for restart', icon: 'history', contextValue: `${workerContext}alive;` },
+);
+check(
+  'a job that is being stopped',
+  { ...worker, status: 'Stopping', isActive: true, process: workerProcess },
+  {
+    description: `stopping · pid 4711 · since ${clock(workerProcess.startedAt)}`,
+    icon: 'loading~spin',
+    contextValue: `${workerContext}alive;`,
+  },
+);
+check(
+  'a folder without a script',
+  { ...worker, runCommand: null, scriptHost: null },
+  { description: 'nothing to run', icon: 'warning', contextValue: ';job;continuous;workspace;' },
+);
+check(
+  'a job whose last start failed tells why',
+  { ...worker, status: 'Stopped', lastError: 'bash was not found' },
+  { description: 'failed · bash was not found', icon: 'error', contextValue: workerContext },
+);
+check(
+  'a scheduled job tells its schedule and next run',
+  { ...report, nextRun: '2026-03-02T14:30:00Z' },
+  {
+    description: `not run yet · at 2:30 · next ${clock('2026-03-02T14:30:00Z')}`,
+    icon: 'calendar',
+    contextValue: reportContext,
+  },
+  { scheduleWords: 'at 2:30' },
+);
+check(
+  'schedules that do not fire are said to be off',
+  report,
+  { description: 'not run yet · at 2:30 · schedules off', icon: 'calendar', contextValue: reportContext },
+  { scheduleWords: 'at 2:30', schedulesEnabled: false },
+);
+check(
+  'a schedule that cannot be read is shown as it is',
+  { ...report, schedule: 'x' },
+  { description: 'not run yet · schedule x cannot be read', icon: 'calendar', contextValue: reportContext },
+);
+check(
+  'a run that succeeded tells when it ended',
+  { ...report, schedule: null, status: 'Success', latestRun: succeededRun },
+  {
+    description: `succeeded ${clock('2026-03-02T01:30:12Z')}`,
+    icon: 'pass',
+    contextValue: reportContext,
+  },
+);
+check(
+  'a run that was aborted',
+  { ...report, schedule: null, status: 'Aborted', latestRun: { ...succeededRun, endTime: null } },
+  { description: 'aborted', icon: 'error', contextValue: reportContext },
+);
+
+test('a screen reader hears the row in one sentence', () => {
+  const item = jobItem({ ...worker, status: 'Running', isActive: true, process: workerProcess }, context);
+  const since = clock(workerProcess.startedAt);
+  assert.equal(item.accessibilityLabel, `order-worker, continuous job, running, pid 4711, since ${since}`);
+});
+
+test('the tooltip holds the details, and no Markdown of the job itself', () => {
+  const job: JobSnapshot = { ...report, name: 'a_b', status: 'Failed', lastError: 'exit *3*', latestRun: succeededRun };
+  assert.deepEqual(jobTooltip(job, { ...context, scheduleWords: 'at 2:30' }).split('  \n'), [
+    '**a\\_b**',
+    'State: failed',
+    'Last error: exit \\*3\\*',
+    'Script: `run.sh`',
+    'Script host: BashScriptHost',
+    'Schedule: `0 30 2 * * *` at 2:30',
+    `Latest run: Success, ${clock('2026-03-02T01:30:00Z')}, 12 s (Schedule \\- 0 30 2 \\* \\* \\*)`,
+    'Folder: `/shop/App_Data/jobs/triggered/nightly-report`',
+  ]);
+});
