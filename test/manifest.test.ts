@@ -21,7 +21,7 @@ interface Manifest {
     readonly commands: readonly (Clause & { readonly command: string; readonly title: string })[];
     readonly menus: Readonly<Record<string, readonly Clause[]>>;
     readonly keybindings: readonly Clause[];
-    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
+    readonly views: Readonly<Partial<Record<string, readonly { readonly id: string; readonly icon: string }[]>>>;
     readonly viewsWelcome: readonly (Clause & { readonly view: string })[];
     readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
     readonly debuggers: readonly { readonly type: string }[];
@@ -85,19 +85,16 @@ test('conditions test the words of which context values are made', () => {
 
 test('views, debug type and files of the manifest are there', () => {
   assert.deepEqual(Object.keys(contributes.views), [viewContainerId]);
+  const views = contributes.views[viewContainerId] ?? [];
   assert.deepEqual(
-    contributes.views[viewContainerId]?.map(({ id }) => id),
+    views.map(({ id }) => id),
     [jobsViewId],
   );
   assert.deepEqual(
     contributes.debuggers.map(({ type }) => type),
     [debugType],
   );
-  const files = [
-    manifest.icon,
-    ...contributes.grammars.map(({ path }) => path),
-    contributes.views[viewContainerId]?.[0]?.icon ?? '',
-  ];
+  const files = [manifest.icon, ...contributes.grammars.map(({ path }) => path), ...views.map(({ icon }) => icon)];
   assert.deepEqual(
     files.filter((file) => !existsSync(file)),
     [],

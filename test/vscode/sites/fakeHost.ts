@@ -23,8 +23,8 @@ export class FakeHost implements SiteHost {
     return this.snapshots;
   }
 
-  start({ kind, name }: JobKey, _request: StartRequest): Promise<StartResponse> {
-    this.calls.push(`start ${name}`);
+  start({ kind, name }: JobKey, request: StartRequest): Promise<StartResponse> {
+    this.calls.push(['start', name, request.arguments].filter(Boolean).join(' '));
     return Promise.resolve({ kind, name, runId: kind === 'triggered' ? '1' : null });
   }
 
