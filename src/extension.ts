@@ -12,6 +12,8 @@ import { WorkspaceSchedules } from './vscode/commands/schedules';
 import { ShowOutput } from './vscode/commands/showOutput';
 import { StopJob } from './vscode/commands/stopJob';
 import { ZipJob } from './vscode/commands/zipJob';
+import { registerDebugging } from './vscode/debug/registerDebugging';
+import { SiteDebugTargets } from './vscode/debug/siteDebugTargets';
 import { windowDialogs } from './vscode/dialogs';
 import { windowNotifier } from './vscode/notifier';
 import { JobOutputs } from './vscode/output/jobOutputs';
@@ -60,6 +62,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const createChannel = (name: string, language: string) => vscode.window.createOutputChannel(name, language);
   const outputs = owns(new JobOutputs(registry, createChannel));
   const picker = new JobPicker(registry, scheduleWords, systemClock);
+  const debugTargets = new SiteDebugTargets(registry, picker);
+  owns(registerDebugging(debugTargets, (configuration) => debugTargets.find(configuration)));
   owns(new SiteContext(registry, settings, contextKeys));
   owns(new RunningStatus(registry));
   owns(new JobsView(owns(new JobsTree(registry, scheduleWords, systemClock)), registry));

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { JobSnapshot, ProcessSnapshot } from '../../core/runner/jobSnapshot';
+import type { DebugRuntime, JobSnapshot, ProcessSnapshot } from '../../core/runner/jobSnapshot';
 import type { JobDebugConfiguration } from './debugConfiguration';
 
 /**
@@ -39,4 +39,9 @@ export function attachConfiguration(
         ...(isCopy ? { pathMappings: [{ localRoot: job.folder, remoteRoot: process.workingFolder }] } : {}),
       };
   }
+}
+
+/** Which debugger the job's processes are started for: a script of a shell is expected to start Node. */
+export function debugRuntimeOf(job: JobSnapshot | undefined): DebugRuntime {
+  return job?.scriptHost === 'PythonScriptHost' ? 'python' : 'node';
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../../core/base/clock';
 import { DisposableStore } from '../../core/base/disposable';
 import { errorMessage } from '../../core/base/userError';
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
-import { attachConfiguration } from './attachConfiguration';
+import { attachConfiguration, debugRuntimeOf } from './attachConfiguration';
 import { ChildSessions } from './childSessions';
 import type { JobDebugConfiguration } from './debugConfiguration';
 import type { DebugTarget } from './debugHost';
@@ -100,7 +100,7 @@ export class JobDebugAdapter implements vscode.DebugAdapter {
     this.disposables.add(host.followOutput(key, (text) => this.print(text)));
     const { arguments: text, env } = this.configuration;
     const started = await host.start(key, {
-      debug: { runtime: 'node' },
+      debug: { runtime: debugRuntimeOf(host.job(key)) },
       ...(text === undefined ? {} : { arguments: text }),
       ...(env === undefined ? {} : { appSettings: env }),
     });
