@@ -1,0 +1,20 @@
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { diskJobFiles } from '../core/jobs/diskJobFiles';
+import { clientFiles, writeThroughClient } from './clientFiles';
+import { machineZone, siteZoneOf } from './siteZones';
+import { startServer } from './startServer';
+
+/** The language server as a process of Node: files of the disk are read here, all others by the client. */
+startServer(createConnection(ProposedFeatures.all), (connection, options) => ({
+  now: () => Date.now(),
+  siteZone: (documentUri) => siteZoneOf(documentUri, options()),
+  localZone: machineZone,
+  files: (folderUri) =>
+    folderUri.startsWith('file:') ? diskJobFiles(fileURLToPath(folderUri)) : clientFiles(connection, folderUri),
+  write: (fileUri, content) =>
+    fileUri.startsWith('file:')
+      ? writeFile(fileURLToPath(fileUri), content)
+      : writeThroughClient(connection, fileUri, content),
+}));

@@ -1,0 +1,127 @@
+import { type CompletionItem, CompletionItemKind, InsertTextFormat, type Range, TextEdit } from 'vscode-languageserver';
+import { type StringNode, textOffset, type TextRange, valueOffset } from '../../core/jobs/relaxedJsonNodes';
+import { parseCron } from '../../core/schedule/cronExpression';
+import { type CronField, cronFields } from '../../core/schedule/cronFields';
+import { describeCron } from '../../core/schedule/describeCron';
+import { nextServiceRuns } from '../../core/schedule/serviceRuns';
+import type { DocumentCache } from './documentModel';
+import type { SettingsDocument, SettingsJobEnvironment } from './environment';
+import { clockText } from './nextRunTimes';
+import { fieldTitles } from './scheduleFields';
+
+/** Schedules that people often want, in the order in which they are offered. */
+const presets: readonly string[] = [
+  '0 */5 * * * *',
+  '0 */15 * * * *',
+  '0 0 * * * *',
+  '0 0 */2 * * *',
+  '0 0 0 * * *',
+  '0 30 9 * * *',
+  '0 30 9 * * 1-5',
+  '0 0 9 * * 1',
+  '0 0 0 1 * *',
+  '0 0 9 1-7 * 1',
+  '0 0 0 1 1 *',
+];
+
+/**
+ * Completions inside the string of a schedule: whole schedules while at most one field is typed, and values for the
+ * field under the cursor. Elsewhere none, because the schema completes keys.
+ */
+export function completeAt(
+  document: SettingsDocument,
+  offset: number,
+  cache: DocumentCache,
+  environment: SettingsJobEnvironment,
+  toRange: (range: TextRange) => Range,
+): CompletionItem[] {
+  const { schedule } = cache.get(document);
+  const node = schedule?.value;
+  if (node === undefined || offset < node.contentStart || offset > node.contentEnd) return [];
+  const items = fieldItems(node, offset, toRange);
+  if (node.value.trim().split(/ +/).length > 1) return items;
+  return [...presetItems(document, node, environment, toRange), ...items];
+}
+
+function presetItems(
+  document: SettingsDocument,
+  node: StringNode,
+  environment: SettingsJobEnvironment,
+  toRange: (range: TextRange) => Range,
+): CompletionItem[] {
+  const { zone } = environment.siteZone(document.uri);
+  const range = toRange({ start: node.contentStart, end: node.contentEnd });
+  return presets.flatMap((expression, index) => {
+    const parse = parseCron(expression);
+    if (!parse.valid) return [];
+    const [run] = nextServiceRuns(parse.schedule, environment.now(), zone, 1);
+    const words = describeCron(parse.schedule);
+    const next = run === undefined ? 'Never runs.' : `Next run: ${clockText(run.utcMs, zone)} (${zone.ianaName})`;
+    return [
+      {
+        label: words,
+        kind: CompletionItemKind.Snippet,
+        detail: expression,
+        documentation: next,
+        // The expression first, so that typing it filters as well as typing its words.
+        filterText: `${expression} ${words}`,
+        sortText: `0${String(index).padStart(2, '0')}`,
+        insertTextFormat: InsertTextFormat.PlainText,
+        textEdit: TextEdit.replace(range, expression),
+      },
+    ];
+  });
+}
+
+/** Values for the element under the cursor: the text between spaces and commas, before any dash. */
+function fieldItems(node: StringNode, offset: number, toRange: (range: TextRange) => Range): CompletionItem[] {
+  const cursor = valueOffset(node, offset);
+  const before = node.value.slice(0, cursor);
+  const field = cronFields[before.trimStart().split(/ +/).length - 1];
+  if (field === undefined) return [];
+  const start = Math.max(before.lastIndexOf(' '), before.lastIndexOf(','), before.lastIndexOf('-')) + 1;
+  // A step is a number that only its writer knows.
+  if (before.slice(start).includes('/')) return [];
+  const after = /^[^ ,-]*/.exec(node.value.slice(cursor))?.[0].length ?? 0;
+  const range = toRange({ start: textOffset(node, start), end: textOffset(node, cursor + after) });
+  const isWholeElement = !before.endsWith('-') && before[start - 1] !== '-';
+  return valueItems(field, isWholeElement).map(({ label, detail }, index) => ({
+    label,
+    detail,
+    kind: CompletionItemKind.Value,
+    filterText: label,
+    sortText: `1${String(index).padStart(3, '0')}`,
+    textEdit: TextEdit.replace(range, label),
+  }));
+}
+
+interface ValueItem {
+  readonly label: string;
+  readonly detail: string;
+}
+
+function valueItems(field: CronField, isWholeElement: boolean): ValueItem[] {
+  const title = fieldTitles[field.name].toLowerCase();
+  const any: ValueItem[] = isWholeElement ? [{ label: '*', detail: `any ${title}` }] : [];
+  const steps: ValueItem[] = isWholeElement
+    ? stepsOf(field).map((step) => ({ label: `*/${step}`, detail: `every ${step} ${title}s, from ${field.min}` }))
+    : [];
+  const names = field.valueNames.map((name) => ({ label: name.slice(0, 3).toUpperCase(), detail: name }));
+  const values = Array.from({ length: field.max - field.min + 1 }, (_, index) => {
+    const value = field.min + index;
+    return { label: String(value), detail: field.valueNames[index] ?? `${title} ${value}` };
+  });
+  return [...any, ...steps, ...names, ...values];
+}
+
+function stepsOf({ name }: CronField): readonly number[] {
+  switch (name) {
+    case 'second':
+    case 'minute':
+      return [5, 10, 15, 20, 30];
+    case 'hour':
+      return [2, 3, 4, 6, 8, 12];
+    default:
+      return [];
+  }
+}

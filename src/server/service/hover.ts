@@ -1,0 +1,60 @@
+import type { Hover, Range } from 'vscode-languageserver';
+import type { StringNode } from '../../core/jobs/relaxedJsonNodes';
+import { type CronParse, type CronSchedule, parseCron } from '../../core/schedule/cronExpression';
+import { cronFields } from '../../core/schedule/cronFields';
+import { describeCron } from '../../core/schedule/describeCron';
+import { utcZone } from '../../core/schedule/zones';
+import { type DocumentCache, placeOfDocument } from './documentModel';
+import type { SettingsDocument, SettingsJobEnvironment } from './environment';
+import { nextRunsTable, zoneInWords } from './nextRunTimes';
+import { fieldTitles, valuesInWords } from './scheduleFields';
+import { escapeMarkdown, inlineCode } from './markdown';
+
+/**
+ * What a schedule means: words, each field, the next five runs, surprises; or why the service rejects it. Undefined for
+ * any other place, which the schema's descriptions explain.
+ */
+export function hoverAt(
+  document: SettingsDocument,
+  offset: number,
+  cache: DocumentCache,
+  environment: SettingsJobEnvironment,
+  toRange: (node: StringNode) => Range,
+): Hover | undefined {
+  const { schedule } = cache.get(document);
+  if (schedule === undefined || offset < schedule.value.start || offset > schedule.value.end) return undefined;
+  const parse = parseCron(schedule.value.value);
+  const { kind } = placeOfDocument(document.uri);
+  const sections = parse.valid
+    ? validSections(parse.schedule, parse, environment, document.uri)
+    : [
+        '**The service rejects this schedule.**',
+        ...parse.problems.map(({ message }) => `- ${escapeMarkdown(message)}`),
+      ];
+  if (kind === 'continuous') {
+    sections.unshift('This job is continuous: the service ignores its schedule.');
+  }
+  return { contents: { kind: 'markdown', value: sections.join('\n\n') }, range: toRange(schedule.value) };
+}
+
+function validSections(
+  schedule: CronSchedule,
+  parse: CronParse,
+  environment: SettingsJobEnvironment,
+  documentUri: string,
+): string[] {
+  const site = environment.siteZone(documentUri);
+  return [
+    `**${escapeMarkdown(describeCron(schedule))}**`,
+    fieldTable(schedule, parse),
+    `Next runs (site time: ${escapeMarkdown(zoneInWords(site))})`,
+    nextRunsTable(schedule, site, environment.localZone(), utcZone, environment.now()),
+  ];
+}
+
+function fieldTable(schedule: CronSchedule, { tokens }: CronParse): string {
+  const titles = cronFields.map(({ name }) => fieldTitles[name]);
+  const written = tokens.map(({ text }) => inlineCode(text));
+  const meanings = cronFields.map(({ name }) => valuesInWords(name, schedule.values[name]));
+  return [titles, titles.map(() => '---'), written, meanings].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}

@@ -1,0 +1,31 @@
+import type { InlayHint, Position } from 'vscode-languageserver';
+import { parseCron } from '../../core/schedule/cronExpression';
+import { describeCron } from '../../core/schedule/describeCron';
+import { nextServiceRuns } from '../../core/schedule/serviceRuns';
+import { type DocumentCache, placeOfDocument } from './documentModel';
+import type { SettingsDocument, SettingsJobEnvironment } from './environment';
+import { clockText, zoneInWords } from './nextRunTimes';
+
+/** Words and the next run behind a valid schedule; nothing on a continuous job, which ignores it. */
+export function inlayHintsOf(
+  document: SettingsDocument,
+  cache: DocumentCache,
+  environment: SettingsJobEnvironment,
+  toPosition: (offset: number) => Position,
+): InlayHint[] {
+  const { schedule } = cache.get(document);
+  if (schedule === undefined || placeOfDocument(document.uri).kind === 'continuous') return [];
+  const parse = parseCron(schedule.value.value);
+  if (!parse.valid) return [];
+  const site = environment.siteZone(document.uri);
+  const [run] = nextServiceRuns(parse.schedule, environment.now(), site.zone, 1);
+  const next = run === undefined ? 'never runs' : `next ${clockText(run.utcMs, site.zone)}`;
+  return [
+    {
+      position: toPosition(schedule.value.end),
+      label: `${describeCron(parse.schedule)} · ${next}`,
+      paddingLeft: true,
+      tooltip: `Site time: ${zoneInWords(site)}`,
+    },
+  ];
+}

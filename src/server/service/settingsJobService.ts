@@ -1,0 +1,57 @@
+import type { CodeAction, CompletionItem, Diagnostic, Hover, InlayHint, Position, Range } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextRange } from '../../core/jobs/relaxedJsonNodes';
+import type { RewriteScriptArguments } from '../../protocol/settingsJobMessages';
+import { codeActionsAt } from './codeActions';
+import { completeAt } from './completion';
+import { DocumentCache } from './documentModel';
+import type { SettingsJobEnvironment } from './environment';
+import { hoverAt } from './hover';
+import { inlayHintsOf } from './inlayHints';
+import { rewriteScript } from './rewriteScript';
+import { validate } from './validation';
+
+/** Scripts that are rewritten are small; a larger file is left alone. */
+const maxRewriteBytes = 16 * 1024 * 1024;
+
+/** Every feature for `settings.job`: text in, answers out. Opens no connection; files come from the environment. */
+export class SettingsJobService {
+  private readonly cache = new DocumentCache();
+
+  constructor(private readonly environment: SettingsJobEnvironment) {}
+
+  /** @param hasJsonSupport leaves out what the editor's own JSON support reports already. */
+  validate(document: TextDocument, hasJsonSupport: boolean): Promise<Diagnostic[]> {
+    return validate(document, this.environment, hasJsonSupport);
+  }
+
+  hover(document: TextDocument, position: Position): Hover | undefined {
+    return hoverAt(document, document.offsetAt(position), this.cache, this.environment, rangesOf(document));
+  }
+
+  complete(document: TextDocument, position: Position): CompletionItem[] {
+    return completeAt(document, document.offsetAt(position), this.cache, this.environment, rangesOf(document));
+  }
+
+  /** @param shownDiagnostics what the editor shows at the range, whoever reported it. */
+  codeActions(document: TextDocument, range: Range, shownDiagnostics: readonly Diagnostic[]): Promise<CodeAction[]> {
+    return codeActionsAt(document, range, shownDiagnostics, this.environment, rangesOf(document));
+  }
+
+  inlayHints(document: TextDocument): InlayHint[] {
+    return inlayHintsOf(document, this.cache, this.environment, (offset) => document.positionAt(offset));
+  }
+
+  /** Carries out the quick fix that changes the bytes of a script. */
+  async rewriteScript(...[uri, action]: RewriteScriptArguments): Promise<void> {
+    const slash = uri.lastIndexOf('/');
+    const files = this.environment.files(uri.slice(0, slash));
+    const content = await files.read(decodeURIComponent(uri.slice(slash + 1)), maxRewriteBytes + 1);
+    if (content === undefined || content.length > maxRewriteBytes) return;
+    await this.environment.write(uri, rewriteScript(content, action));
+  }
+}
+
+function rangesOf(document: TextDocument): (range: TextRange) => Range {
+  return ({ start, end }) => ({ start: document.positionAt(start), end: document.positionAt(end) });
+}

@@ -1,0 +1,81 @@
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Position, type Range } from 'vscode-languageserver';
+import type { JobProblem, ProblemPosition, ProblemSeverity } from '../../core/jobs/jobProblem';
+import { placeOfDocument, problemsOfDocument, uriInJob } from './documentModel';
+import type { SettingsDocument, SettingsJobEnvironment } from './environment';
+
+/** The `source` of every diagnostic of ours. */
+export const diagnosticSource = 'webjobs';
+
+/**
+ * The document's diagnostics. Problems of other files of the job stand at the beginning of the document and point to
+ * their file.
+ *
+ * @param hasJsonSupport leaves out what the editor's own JSON support reports already.
+ */
+export async function validate(
+  document: SettingsDocument,
+  environment: SettingsJobEnvironment,
+  hasJsonSupport: boolean,
+): Promise<Diagnostic[]> {
+  const problems = await problemsOfDocument(document, environment);
+  return problems
+    .filter((problem) => !(hasJsonSupport && problem.isSaidByJsonSupport))
+    .map((problem) => diagnosticOf(document, problem));
+}
+
+/** One problem as a diagnostic of the document. */
+export function diagnosticOf(document: SettingsDocument, problem: JobProblem): Diagnostic {
+  const place = placeOfDocument(document.uri);
+  const { code, message, file } = problem;
+  const diagnostic: Diagnostic = {
+    range: rangeOf(problem.position),
+    severity: severities[problem.severity],
+    source: diagnosticSource,
+    code,
+    message,
+  };
+  if (file !== place.inside) {
+    diagnostic.range = beginningOf(document);
+    if (file !== '') {
+      const location = { uri: uriInJob(place, file), range: rangeOf(problem.position) };
+      diagnostic.relatedInformation = [{ location, message: file }];
+    }
+  } else if (withoutEffect.has(code)) diagnostic.tags = [DiagnosticTag.Unnecessary];
+  return diagnostic;
+}
+
+const severities: Readonly<Record<ProblemSeverity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+};
+
+/** Codes of keys that could be removed without a difference; editors fade them out. */
+const withoutEffect: ReadonlySet<string> = new Set([
+  'schedule-without-effect',
+  'singleton-without-effect',
+  'in-place-is-default',
+  'duplicate-key',
+  'unknown-key',
+  'unread-key',
+]);
+
+function rangeOf({ line, column, endLine, endColumn }: ProblemPosition): Range {
+  return { start: position(line, column), end: position(endLine, endColumn) };
+}
+
+function position(line: number, column: number): Position {
+  return { line: line - 1, character: column - 1 };
+}
+
+/** The first visible character, so that there is something to underline. */
+function beginningOf(document: SettingsDocument): Range {
+  const lines = document.getText().split(/\r\n|\r|\n/);
+  const line = Math.max(
+    0,
+    lines.findIndex((text) => text.trim() !== ''),
+  );
+  const text = lines[line] ?? '';
+  const character = text.length - text.trimStart().length;
+  return { start: { line, character }, end: { line, character: Math.min(character + 1, text.length) } };
+}

@@ -1,0 +1,118 @@
+import {
+  CodeActionKind,
+  type Connection,
+  type InitializeResult,
+  TextDocuments,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Logger } from '../core/base/logger';
+import {
+  jobFilesChanged,
+  optionsChanged,
+  type RewriteScriptArguments,
+  rewriteScriptCommand,
+  type SettingsJobOptions,
+} from '../protocol/settingsJobMessages';
+import { guard } from './guard';
+import type { SettingsJobEnvironment } from './service/environment';
+import { SettingsJobService } from './service/settingsJobService';
+
+/** What the process that the server runs in supplies; the options of the client are added to it. */
+export type ServerRuntime = (connection: Connection, options: () => SettingsJobOptions) => SettingsJobEnvironment;
+
+/** Serves `settings.job` documents over a connection, and begins to listen. */
+export function startServer(connection: Connection, runtime: ServerRuntime): void {
+  let options: SettingsJobOptions = {};
+  const documents = new TextDocuments(TextDocument);
+  const service = new SettingsJobService(runtime(connection, () => options));
+  const logger = connectionLogger(connection);
+
+  connection.onInitialize(({ initializationOptions }): InitializeResult => {
+    options = (initializationOptions as SettingsJobOptions | undefined) ?? {};
+    return {
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        hoverProvider: true,
+        completionProvider: { triggerCharacters: ['"', ' ', ',', '-', '/'] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        inlayHintProvider: true,
+        executeCommandProvider: { commands: [rewriteScriptCommand] },
+      },
+      serverInfo: { name: 'webjobs' },
+    };
+  });
+
+  const publish = guard('validation', undefined, logger, async (document: TextDocument) => {
+    const { uri, version } = document;
+    const diagnostics = await service.validate(document, options.hasJsonSupport ?? true);
+    // An answer for an older text, or for a closed document, comes too late.
+    if (documents.get(uri)?.version !== version) return;
+    await connection.sendDiagnostics({ uri, version, diagnostics });
+  });
+  const publishAll = (): void => {
+    for (const document of documents.all()) void publish(document, neverCancelled);
+  };
+  documents.onDidChangeContent(({ document }) => void publish(document, neverCancelled));
+  documents.onDidClose(({ document }) => void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] }));
+  connection.onNotification(optionsChanged, (changed: SettingsJobOptions) => {
+    options = changed;
+    publishAll();
+    void connection.languages.inlayHint.refresh();
+  });
+  connection.onNotification(jobFilesChanged, publishAll);
+
+  connection.onHover(
+    guard('hover', null, logger, ({ textDocument, position }) => {
+      const document = documents.get(textDocument.uri);
+      return document === undefined ? null : (service.hover(document, position) ?? null);
+    }),
+  );
+  connection.onCompletion(
+    guard('completion', [], logger, ({ textDocument, position }) => {
+      const document = documents.get(textDocument.uri);
+      return document === undefined ? [] : service.complete(document, position);
+    }),
+  );
+  connection.onCodeAction(
+    guard('codeAction', [], logger, ({ textDocument, range, context }) => {
+      const document = documents.get(textDocument.uri);
+      return document === undefined ? [] : service.codeActions(document, range, context.diagnostics);
+    }),
+  );
+  connection.languages.inlayHint.on(
+    guard('inlayHint', [], logger, ({ textDocument }) => {
+      const document = documents.get(textDocument.uri);
+      return document === undefined || options.showInlayHints === false ? [] : service.inlayHints(document);
+    }),
+  );
+  connection.onExecuteCommand(
+    guard('executeCommand', null, logger, async ({ command, arguments: args }) => {
+      if (command !== rewriteScriptCommand) return null;
+      await service.rewriteScript(...(args as unknown as RewriteScriptArguments));
+      publishAll();
+      return null;
+    }),
+  );
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+/** For work that no request asked for. */
+const neverCancelled = {
+  isCancellationRequested: false,
+  onCancellationRequested: () => ({ dispose: () => undefined }),
+};
+
+function connectionLogger(connection: Connection): Logger {
+  return {
+    debug: (message) => connection.console.debug(message),
+    info: (message) => connection.console.info(message),
+    warn: (message) => connection.console.warn(message),
+    error: (message, cause) =>
+      connection.console.error(
+        `${message}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,
+      ),
+  };
+}
