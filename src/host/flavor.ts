@@ -1,9 +1,4 @@
-/** Which of the service's two platforms the site answers as (kudu-webjobs §11). */
-export type Flavor = 'windows' | 'linux';
-
-export function isFlavor(text: string): text is Flavor {
-  return text === 'windows' || text === 'linux';
-}
+import type { Flavor } from '../core/hostClient/hostOptions';
 
 /** The line break of the server's platform, as it shows in `detailed_status`. */
 export function lineBreak(flavor: Flavor): string {

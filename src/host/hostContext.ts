@@ -6,7 +6,7 @@ import type { HostInfo } from '../core/hostClient/hostApi';
 import type { SitePaths, SiteSpec } from '../core/runner/sitePaths';
 import type { Zone } from '../core/schedule/zones';
 import type { WebJobsEngine } from '../core/runner/webJobsEngine';
-import type { Flavor } from './flavor';
+import type { Flavor } from '../core/hostClient/hostOptions';
 import type { Leases } from './leases';
 import type { SiteFiles } from './siteFiles';
 

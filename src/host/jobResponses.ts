@@ -1,7 +1,8 @@
 import type { JobKind } from '../core/jobs/job';
 import type { ContinuousJobRecord, JobRecord, RunRecord, TriggeredJobRecord } from '../core/runner/jobRecords';
 import { formatTimeSpan } from '../core/schedule/timeSpan';
-import { type Flavor, lineBreak, serverRelativePath } from './flavor';
+import type { Flavor } from '../core/hostClient/hostOptions';
+import { lineBreak, serverRelativePath } from './flavor';
 import { urlPathOf } from './requestPath';
 
 /** What the JSON of a job depends on beside the job: the request's host, and the platform. */

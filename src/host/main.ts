@@ -1,14 +1,7 @@
 import { errorMessage, UserError } from '../core/base/userError';
-import type { HostOptions } from './hostOptions';
+import type { HostAnnouncement, HostOptions } from '../core/hostClient/hostOptions';
 import { runHost } from './runHost';
 import { stderrLogger } from './stderrLogger';
-
-/** What a host in the background writes as its only line on stdout. */
-export type HostAnnouncement =
-  | { readonly state: 'serving' }
-  /** Another host serves the site. */
-  | { readonly state: 'served' }
-  | { readonly state: 'failed'; readonly code: string; readonly message: string };
 
 /**
  * Runs a host as this process, until it has ended or a signal has ended it. In the foreground the one line on stdout is

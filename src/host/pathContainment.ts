@@ -1,7 +1,7 @@
 import { lstat, realpath } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { systemErrorCode } from '../core/base/userError';
-import type { Flavor } from './flavor';
+import type { Flavor } from '../core/hostClient/hostOptions';
 
 /** A path that leads, or may lead, out of the site. The message names the path as the client gave it. */
 export class RefusedPathError extends Error {

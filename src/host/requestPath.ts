@@ -1,4 +1,4 @@
-import type { Flavor } from './flavor';
+import type { Flavor } from '../core/hostClient/hostOptions';
 import { containedSegments, RefusedPathError } from './pathContainment';
 
 /** What a request of the file routes points at. */

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { ContentfulStatusCode, StatusCode } from 'hono/utils/http-status';
 import { errorMessage, systemErrorCode } from '../core/base/userError';
-import type { Flavor } from './flavor';
+import type { Flavor } from '../core/hostClient/hostOptions';
 import type { HostRequest } from './hostContext';
 import { RefusedPathError } from './pathContainment';
 

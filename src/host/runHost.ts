@@ -8,7 +8,7 @@ import { HostRegistry, siteKey } from '../core/hostClient/hostRegistry';
 import type { SiteSpec } from '../core/runner/sitePaths';
 import { version } from '../../package.json';
 import { type Credentials, randomCredentials } from './basicAuthentication';
-import type { HostOptions } from './hostOptions';
+import type { HostOptions } from '../core/hostClient/hostOptions';
 import { siteFolder } from './hostPaths';
 import type { LeaseTimes } from './leases';
 import { type RunningHost, startHost } from './startHost';

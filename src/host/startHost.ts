@@ -14,7 +14,7 @@ import { version } from '../../package.json';
 import { type Credentials } from './basicAuthentication';
 import { serverZone } from './dosTime';
 import type { HostContext } from './hostContext';
-import type { HostOptions } from './hostOptions';
+import type { HostOptions } from '../core/hostClient/hostOptions';
 import { settingsFilesBeside, siteFolder, sitePathsOf } from './hostPaths';
 import { createSiteApp, listen } from './httpServer';
 import { JobLists } from './jobLists';
@@ -145,5 +145,5 @@ function singleJobOf(site: SiteSpec): JobFolder | undefined {
 
 /** Six characters that tell this machine's log lines from others' (kudu-webjobs §1.2). */
 function instanceIdOf(environment: Readonly<NodeJS.ProcessEnv>): string {
-  return (environment.WEBSITE_INSTANCE_ID || hostname()).slice(0, 6);
+  return (environment.WEBSITE_INSTANCE_ID ?? hostname()).slice(0, 6);
 }

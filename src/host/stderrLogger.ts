@@ -1,4 +1,5 @@
 import type { Logger } from '../core/base/logger';
+import { errorMessage } from '../core/base/userError';
 
 /** Tells on stderr what a host does; `quiet` leaves out what nobody must act upon. */
 export function stderrLogger(detail: 'quiet' | 'verbose'): Logger {
@@ -12,7 +13,8 @@ export function stderrLogger(detail: 'quiet' | 'verbose'): Logger {
     warn: (message) => write('warning', message),
     error: (message, cause) => {
       write('error', message);
-      if (cause !== undefined) write('error', cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
+      if (cause !== undefined)
+        write('error', cause instanceof Error ? (cause.stack ?? cause.message) : errorMessage(cause));
     },
   };
 }

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
 import type { Zone } from '../core/schedule/zones';
 import { instantFromDosTime } from './dosTime';
-import type { Flavor } from './flavor';
+import type { Flavor } from '../core/hostClient/hostOptions';
 import { containedPath, containedSegments } from './pathContainment';
 
 export interface UnzipOptions {

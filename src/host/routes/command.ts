@@ -1,4 +1,5 @@
-import { execa } from 'execa';
+import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { errorMessage } from '../../core/base/userError';
 import type { HostApp, HostContext, HostRequest } from '../hostContext';
 import { containedPath, containedSegments, RefusedPathError } from '../pathContainment';
@@ -49,37 +50,38 @@ function workingFolder(dir: string, host: HostContext): Promise<string> {
   return containedPath(location.root, location.segments);
 }
 
-async function execute(
-  command: string,
-  cwd: string,
-  { flavor, command: { idleMs } }: HostContext,
-): Promise<CommandResult> {
+async function execute(command: string, cwd: string, host: HostContext): Promise<CommandResult> {
   // Windows goes through a command file, so that shell syntax works; KuduLite runs the words without a shell.
-  const words = flavor === 'linux' ? wordsOf(command) : [];
-  const [file = command, ...rest] = words;
-  const options = { cwd, reject: false, stdin: 'ignore', stripFinalNewline: false } as const;
-  const child = flavor === 'linux' ? execa(file, rest, options) : execa(command, { ...options, shell: true });
+  const [file = '', ...rest] = host.flavor === 'linux' ? wordsOf(command) : [command];
+  const child = spawn(file, rest, {
+    cwd,
+    shell: host.flavor === 'windows',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  const { idleMs } = host.command;
   let isIdle = false;
-  const onIdle = (): void => {
+  const timer = setTimeout(() => {
     isIdle = true;
     child.kill('SIGKILL');
+  }, idleMs);
+  const collect = async (output: Readable): Promise<string> => {
+    let text = '';
+    for await (const chunk of output.setEncoding('utf8') as AsyncIterable<string>) {
+      text += chunk;
+      timer.refresh();
+    }
+    return text;
   };
-  let timer = setTimeout(onIdle, idleMs);
-  const onOutput = (): void => {
+  try {
+    const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve));
+    const [exitCode, output, errors] = await Promise.all([ended, collect(child.stdout), collect(child.stderr)]);
+    if (!isIdle) return { Output: output, Error: errors, ExitCode: exitCode ?? -1 };
+    const message = `Command '${command}' was aborted due to no output nor CPU activity for ${idleMs / 1000} seconds.`;
+    return { Output: null, Error: message, ExitCode: -1 };
+  } finally {
     clearTimeout(timer);
-    timer = setTimeout(onIdle, idleMs);
-  };
-  child.stdout.on('data', onOutput);
-  child.stderr.on('data', onOutput);
-  const result = await child;
-  clearTimeout(timer);
-  if (isIdle) {
-    const seconds = Math.round(idleMs / 1000);
-    const Error = `Command '${command}' was aborted due to no output nor CPU activity for ${seconds} seconds.`;
-    return { Output: null, Error, ExitCode: -1 };
   }
-  if (result.exitCode === undefined) return { Output: result.stdout, Error: errorMessage(result), ExitCode: -1 };
-  return { Output: result.stdout, Error: result.stderr, ExitCode: result.exitCode };
 }
 
 /** Splits as a shell would read simple words: blanks separate, single and double quotes hold together. */

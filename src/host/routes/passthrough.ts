@@ -40,19 +40,17 @@ function forward(incoming: IncomingMessage, port: number): Promise<IncomingMessa
   });
 }
 
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
 /** Headers that belong to one connection are not handed on. */
 function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const kept = { ...headers };
-  for (const name of [
-    'connection',
-    'keep-alive',
-    'transfer-encoding',
-    'upgrade',
-    'te',
-    'trailer',
-    'proxy-connection',
-  ]) {
-    delete kept[name];
-  }
-  return kept;
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)));
 }

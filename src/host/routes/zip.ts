@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import { UserError } from '../../core/base/userError';
 import { baseUrl, type HostApp, type HostContext, type HostRequest } from '../hostContext';
 import { containedSegments } from '../pathContainment';
