@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { version } from '../package.json';
 import { systemClock } from './core/base/clock';
 import { commandHandlers } from './vscode/commands/commandHandlers';
 import { DebugJob } from './vscode/commands/debugJob';
@@ -18,7 +19,7 @@ import { windowDialogs } from './vscode/dialogs';
 import { windowNotifier } from './vscode/notifier';
 import { JobOutputs } from './vscode/output/jobOutputs';
 import { OutputLog } from './vscode/outputLog';
-import { createLocalSite, createWorkspaceSite } from './vscode/sites/createSites';
+import { LocalSites } from './vscode/sites/localSites';
 import { SiteRegistry } from './vscode/sites/siteRegistry';
 import { JobsTree } from './vscode/views/jobsTree';
 import { JobsView } from './vscode/views/jobsView';
@@ -36,7 +37,6 @@ export function activate(context: vscode.ExtensionContext): void {
     context.subscriptions.push(item);
     return item;
   };
-  const storage = context.globalStorageUri.fsPath;
   const log = new OutputLog(owns(vscode.window.createOutputChannel('WebJobs', { log: true })));
   const settings = new Settings(vscode.workspace);
   const contextKeys = new ContextKeys((key, value) => void vscode.commands.executeCommand('setContext', key, value));
@@ -45,18 +45,18 @@ export function activate(context: vscode.ExtensionContext): void {
     async () => (await import('./vscode/views/describeSchedule')).describeSchedule,
   );
 
-  const home = settings.localSiteHome ?? join(storage, 'localSite');
-  const localSite = owns(createLocalSite(home));
+  const sites = new LocalSites({
+    hostProgram: context.asAbsolutePath(join('dist', 'host.js')),
+    userAgent: `vscode-webjobs/${version}`,
+    interpreters: () => settings.interpreters,
+    logger: log,
+  });
+  const home = settings.localSiteHome ?? join(context.globalStorageUri.fsPath, 'localSite');
+  const localSite = owns(sites.localSite(home));
   registry.add(localSite);
   const schedules = new WorkspaceSchedules(context.workspaceState, () => workspaceSites.all);
   const workspaceSites: WorkspaceSites = owns(
-    new WorkspaceSites(
-      registry,
-      settings,
-      (root) => createWorkspaceSite(root, schedules.isEnabled, join(storage, 'workspaces')),
-      systemClock,
-      log,
-    ),
+    new WorkspaceSites(registry, settings, (root) => sites.workspaceSite(root, schedules.isEnabled), systemClock, log),
   );
 
   const createChannel = (name: string, language: string) => vscode.window.createOutputChannel(name, language);
@@ -83,4 +83,5 @@ export function activate(context: vscode.ExtensionContext): void {
   owns(registerCommands(handlers, windowNotifier, log));
   void workspaceSites.refresh();
   void localSite.refresh();
+  void localSite.connectIfRunning();
 }

@@ -3,7 +3,7 @@ import { type Disposable, DisposableStore } from '../../core/base/disposable';
 import type { StartRequest, StartResponse } from '../../core/hostClient/hostApi';
 import type { JobKey } from '../../core/jobs/job';
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
-import { type FollowOptions, type Site, findJob } from '../sites/site';
+import { type FollowOptions, type Following, type Site, findJob } from '../sites/site';
 import type { SiteRegistry } from '../sites/siteRegistry';
 import { OutputLines } from './outputLines';
 import { runEndLine } from './runEnd';
@@ -14,9 +14,8 @@ export const outputLanguageId = 'webjobs-log';
 /** One job's channel and what flows into it. */
 interface JobOutput {
   readonly channel: OutputChannel;
-  /** What is being followed: a run's id, or `process` for a continuous job; undefined when nothing is. */
-  following: string | undefined;
-  subscription: Disposable | undefined;
+  /** What is being followed: a run's id, or `process` for a continuous job. */
+  following: { readonly subject: string; readonly output: Following } | undefined;
   /** A run whose output has ended but whose result is not known yet. */
   endedRun: string | undefined;
   /** The last run that was followed, so that it is not followed a second time. */
@@ -52,16 +51,16 @@ export class JobOutputs implements Disposable {
   /** Starts a job so that no line of it is missed. */
   async start(site: Site, key: JobKey, request: StartRequest): Promise<StartResponse> {
     await site.connect();
-    if (key.kind === 'continuous') this.follow(site, key, { from: 'now' });
+    if (key.kind === 'continuous') await this.follow(site, key, { from: 'now' });
     const response = await site.start(key, request);
-    if (response.runId !== null) this.follow(site, key, { from: 'run', runId: response.runId });
+    if (response.runId !== null) void this.follow(site, key, { from: 'run', runId: response.runId });
     return response;
   }
 
   dispose(): void {
     this.store.dispose();
     for (const output of this.outputs.values()) {
-      output.subscription?.dispose();
+      output.following?.output.dispose();
       output.channel.dispose();
     }
     this.outputs.clear();
@@ -71,29 +70,30 @@ export class JobOutputs implements Disposable {
     const output = this.outputs.get(idOf(site, job));
     if (output?.endedRun !== undefined) this.writeEnd(job, output);
     if (job.process === null) return;
-    if (job.kind === 'continuous') this.follow(site, job, { from: 'run' });
-    else if (job.process.runId !== null) this.follow(site, job, { from: 'run', runId: job.process.runId });
+    if (job.kind === 'continuous') void this.follow(site, job, { from: 'run' });
+    else if (job.process.runId !== null) void this.follow(site, job, { from: 'run', runId: job.process.runId });
   }
 
-  private follow(site: Site, key: JobKey, options: FollowOptions): void {
+  /** Resolves once no line is missed any more; never rejected. */
+  private async follow(site: Site, key: JobKey, options: FollowOptions): Promise<void> {
     const output = this.output(site, key);
     const subject = options.runId ?? 'process';
-    if (output.following === subject || output.lastRun === subject) return;
-    output.subscription?.dispose();
-    output.following = subject;
+    if (output.following?.subject === subject || output.lastRun === subject) return;
+    output.following?.output.dispose();
     output.lastRun = options.runId;
     const lines = new OutputLines();
-    output.subscription = site.followOutput(key, options, {
+    const following = site.followOutput(key, options, {
       onText: (text) => append(output.channel, lines.push(text)),
       onEnd: () => {
         append(output.channel, lines.flush());
         output.following = undefined;
-        output.subscription = undefined;
         output.endedRun = options.runId;
         const job = findJob(site, key);
         if (job) this.writeEnd(job, output);
       },
     });
+    output.following = { subject, output: following };
+    await following.ready;
   }
 
   /** The result of a run arrives on another connection than its output, before or after the output's end. */
@@ -111,7 +111,6 @@ export class JobOutputs implements Disposable {
       output = {
         channel: this.createChannel(`${key.name} (${site.label})`, outputLanguageId),
         following: undefined,
-        subscription: undefined,
         endedRun: undefined,
         lastRun: undefined,
       };

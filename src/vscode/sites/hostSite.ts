@@ -1,9 +1,11 @@
 import { type Disposable, DisposableStore, MutableDisposable } from '../../core/base/disposable';
 import { EventEmitter } from '../../core/base/event';
+import type { Logger } from '../../core/base/logger';
+import { errorMessage } from '../../core/base/userError';
 import type { StartRequest, StartResponse, StopRequest } from '../../core/hostClient/hostApi';
 import type { JobKey } from '../../core/jobs/job';
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
-import { type FollowOptions, type OutputListener, type Site, type SiteChange, isSameJob } from './site';
+import { type FollowOptions, type Following, type OutputListener, type Site, type SiteChange, isSameJob } from './site';
 import type { SiteKind, SiteState } from './site';
 import type { SiteHost, SiteHostSource } from './siteHost';
 
@@ -19,6 +21,7 @@ export interface HostSiteOptions {
   /** Reads the job folders, without a host. */
   readonly readFolders: () => Promise<readonly JobSnapshot[]>;
   readonly hosts: SiteHostSource;
+  readonly logger: Logger;
 }
 
 /**
@@ -82,10 +85,10 @@ export class HostSite implements Site, Disposable {
     await this.connected();
   }
 
-  /** Makes the site live if its host runs already, for another window or a terminal. */
+  /** Makes the site live if its host runs already, for another window or a terminal. Nobody asked for it: never rejects. */
   async connectIfRunning(): Promise<void> {
     if (this.isConnectingOrConnected()) return;
-    const host = await this.options.hosts.connectIfRunning();
+    const host = await this.options.hosts.connectIfRunning().catch((error: unknown) => this.log(error));
     if (!host) return;
     // A start that was asked for meanwhile has its own connection; this one would be a second lease.
     if (this.isConnectingOrConnected()) await host.close();
@@ -118,7 +121,7 @@ export class HostSite implements Site, Disposable {
     await this.host?.stop(key, request);
   }
 
-  followOutput(key: JobKey, options: FollowOptions, listener: OutputListener): Disposable {
+  followOutput(key: JobKey, options: FollowOptions, listener: OutputListener): Following {
     if (!this.host) throw new Error(`The output of ${key.name} was asked for while ${this.id} has no host.`);
     return this.host.followOutput(key, options, listener);
   }
@@ -139,8 +142,7 @@ export class HostSite implements Site, Disposable {
     const { host } = this;
     this.detach();
     this.didChange.dispose();
-    // The host notices a lost connection by itself; closing only makes it sooner.
-    void host?.close().catch(() => undefined);
+    void host?.close().catch((error: unknown) => this.log(error));
   }
 
   private isConnectingOrConnected(): boolean {
@@ -176,6 +178,10 @@ export class HostSite implements Site, Disposable {
 
   private onClosed(): void {
     this.detach();
-    void this.refresh().catch(() => undefined);
+    void this.refresh().catch((error: unknown) => this.log(error));
+  }
+
+  private log(error: unknown): undefined {
+    this.options.logger.warn(`${this.id}: ${errorMessage(error)}`);
   }
 }

@@ -1,12 +1,37 @@
-import { UserError } from '../../core/base/userError';
+import type { Logger } from '../../core/base/logger';
 import type { SiteSpec } from '../../core/runner/sitePaths';
 import type { SiteHost, SiteHostSource } from './siteHost';
 
-/** Hosts of this machine, reached through `core/hostClient`, which is loaded when the first is needed. */
-export function localHost(spec: SiteSpec): SiteHostSource {
+/** What every host of this window is reached with. */
+export interface LocalHostOptions {
+  /** Path of the bundle `host.js`. */
+  readonly hostProgram: string;
+  /** Tells hosts who is asking; the service records it as the trigger of a run. */
+  readonly userAgent: string;
+  /** Programs that run scripts in place of those on PATH, at the moment a host is started. */
+  readonly interpreters: () => Readonly<Record<string, string>>;
+  readonly logger: Logger;
+}
+
+/** Says which site is meant. Asked for at each connection, because the answer can depend on the disk. */
+export type FindSite = () => Promise<SiteSpec>;
+
+/**
+ * Hosts on this machine. The client, and all it needs, is loaded when a host is first looked for, so that a window that
+ * runs no job never pays for it.
+ */
+export function localHost(findSite: FindSite, options: LocalHostOptions): SiteHostSource {
+  const { hostProgram, userAgent, logger } = options;
   return {
-    connect: () =>
-      Promise.reject<SiteHost>(new UserError('host-missing', `The host of this ${spec.type} cannot start.`)),
-    connectIfRunning: () => Promise.resolve(undefined),
+    async connect(): Promise<SiteHost> {
+      const { connectHost, ConnectedHost } = await import('./connectedHost');
+      const settings = { interpreters: options.interpreters() };
+      return new ConnectedHost(await connectHost(await findSite(), { hostProgram, userAgent, settings, logger }));
+    },
+    async connectIfRunning(): Promise<SiteHost | undefined> {
+      const { ConnectedHost, connectRunningHost } = await import('./connectedHost');
+      const connection = await connectRunningHost(await findSite(), userAgent);
+      return connection && new ConnectedHost(connection);
+    },
   };
 }

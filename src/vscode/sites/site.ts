@@ -30,6 +30,12 @@ export interface OutputListener {
   onEnd(): void;
 }
 
+/** An output that is being followed; disposing of it leaves the output. */
+export interface Following extends Disposable {
+  /** Fulfilled once no line that is written later is missed, or when there is nothing to follow; never rejected. */
+  readonly ready: Promise<void>;
+}
+
 /** A place that holds jobs, as the tree and the commands see it. */
 export interface Site {
   /** Stable over sessions; part of the ids in the tree. */
@@ -54,7 +60,7 @@ export interface Site {
   /** Resolves when the job has stopped; with `force` without its waiting time. */
   stop(key: JobKey, request: StopRequest): Promise<void>;
   /** Follows a job's log lines; the site has to be connected. */
-  followOutput(key: JobKey, options: FollowOptions, listener: OutputListener): Disposable;
+  followOutput(key: JobKey, options: FollowOptions, listener: OutputListener): Following;
 }
 
 /** The job of that name, compared as the service compares names. */

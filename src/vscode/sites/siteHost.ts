@@ -1,14 +1,15 @@
-import type { Disposable } from '../../core/base/disposable';
 import type { Event } from '../../core/base/event';
 import type { StartRequest, StartResponse, StopRequest } from '../../core/hostClient/hostApi';
 import type { JobKey } from '../../core/jobs/job';
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
-import type { FollowOptions, OutputListener } from './site';
+import type { FollowOptions, Following, OutputListener } from './site';
 
 /** What a site needs of the connection to its host. Disposing of it gives up the lease. */
 export interface SiteHost {
   /** Where the host serves the service's REST API. */
   readonly url: string;
+  /** The value of an `Authorization` header for {@link url}; a secret. */
+  readonly authorization: string;
   readonly onDidChangeJob: Event<JobSnapshot>;
   /** Jobs came or went. */
   readonly onDidChangeJobs: Event<void>;
@@ -17,7 +18,7 @@ export interface SiteHost {
   jobs(): readonly JobSnapshot[];
   start(key: JobKey, request: StartRequest): Promise<StartResponse>;
   stop(key: JobKey, request: StopRequest): Promise<void>;
-  followOutput(key: JobKey, options: FollowOptions, listener: OutputListener): Disposable;
+  followOutput(key: JobKey, options: FollowOptions, listener: OutputListener): Following;
   setSchedulesEnabled(isEnabled: boolean): Promise<void>;
   /** Gives up the lease; resolves when the host knows. */
   close(): Promise<void>;

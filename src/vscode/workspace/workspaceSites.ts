@@ -105,9 +105,7 @@ export class WorkspaceSites implements Disposable {
       site.setFolders(snapshots);
       this.sites.set(root.jobsRoot, site);
       this.registry.add(site, (other) => other.kind !== 'workspace');
-      void site
-        .connectIfRunning()
-        .catch((error: unknown) => this.logger.warn(`No host for ${root.jobsRoot}: ${String(error)}`));
+      void site.connectIfRunning();
     }
   }
 

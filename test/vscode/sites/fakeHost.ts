@@ -2,12 +2,13 @@ import { EventEmitter } from '../../../src/core/base/event';
 import type { StartRequest, StartResponse, StopRequest } from '../../../src/core/hostClient/hostApi';
 import type { JobKey } from '../../../src/core/jobs/job';
 import type { JobSnapshot } from '../../../src/core/runner/jobSnapshot';
-import type { FollowOptions, OutputListener } from '../../../src/vscode/sites/site';
+import type { FollowOptions, Following, OutputListener } from '../../../src/vscode/sites/site';
 import type { SiteHost, SiteHostSource } from '../../../src/vscode/sites/siteHost';
 
 /** A host that does nothing but note what is asked of it; the test tells what happens. */
 export class FakeHost implements SiteHost {
   readonly url = 'http://127.0.0.1:4000';
+  readonly authorization = 'Basic c2VjcmV0';
   readonly calls: string[] = [];
   readonly listeners: OutputListener[] = [];
   readonly didChangeJob = new EventEmitter<JobSnapshot>();
@@ -33,10 +34,10 @@ export class FakeHost implements SiteHost {
     return Promise.resolve();
   }
 
-  followOutput({ name }: JobKey, { from, runId }: FollowOptions, listener: OutputListener): { dispose(): void } {
+  followOutput({ name }: JobKey, { from, runId }: FollowOptions, listener: OutputListener): Following {
     this.calls.push(`follow ${name} from ${runId ?? from}`);
     this.listeners.push(listener);
-    return { dispose: () => this.calls.push(`leave ${name}`) };
+    return { ready: Promise.resolve(), dispose: () => this.calls.push(`leave ${name}`) };
   }
 
   setSchedulesEnabled(isEnabled: boolean): Promise<void> {

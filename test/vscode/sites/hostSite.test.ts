@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { silentLogger } from '../../../src/core/base/logger';
 import type { JobSnapshot } from '../../../src/core/runner/jobSnapshot';
 import { HostSite } from '../../../src/vscode/sites/hostSite';
 import { report, worker, workerProcess } from '../sampleJobs';
@@ -21,6 +22,7 @@ function siteOver(
     listedBy: options.listedBy ?? 'folders',
     readFolders: () => Promise.resolve([worker, report]),
     hosts: source,
+    logger: silentLogger,
   });
   const changes: string[] = [];
   site.onDidChange((change) => changes.push(change.type === 'job' ? change.job.name : change.type));

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { l10n } from 'vscode';
+import { jobsOfRoot } from '../../core/jobs/discoverJobs';
+import type { JobSnapshot } from '../../core/runner/jobSnapshot';
+import type { WorkspaceRoot } from '../workspace/workspaceSites';
+import { folderSnapshot, jobsRootsOfHome } from './folderSnapshot';
+import { HostSite } from './hostSite';
+import { type LocalHostOptions, localHost } from './localHosts';
+import { isSameJob } from './site';
+
+/** Builds the sites of this machine. */
+export class LocalSites {
+  constructor(private readonly hosts: LocalHostOptions) {}
+
+  /** The site of one jobs root of the workspace; its data and logs lie where the terminal finds them too. */
+  workspaceSite(root: WorkspaceRoot, schedulesEnabled: boolean): HostSite {
+    return new HostSite({
+      id: `workspace-${createHash('sha256').update(root.jobsRoot).digest('hex').slice(0, 12)}`,
+      kind: 'workspace',
+      label: root.label,
+      location: root.location,
+      schedulesEnabled,
+      listedBy: 'folders',
+      readFolders: () => readRoots([root.jobsRoot]),
+      hosts: localHost(async () => {
+        const { stateFolderFor } = await import('../../core/hostClient/userStateFolder');
+        return { type: 'folder', jobsRoot: root.jobsRoot, stateFolder: await stateFolderFor(root.jobsRoot) };
+      }, this.hosts),
+      logger: this.hosts.logger,
+    });
+  }
+
+  /** The local site over `home`. */
+  localSite(home: string): HostSite {
+    return new HostSite({
+      id: 'local',
+      kind: 'localSite',
+      label: l10n.t('Local Site'),
+      location: home,
+      schedulesEnabled: true,
+      listedBy: 'host',
+      readFolders: () => readRoots(jobsRootsOfHome(home)),
+      hosts: localHost(() => Promise.resolve({ type: 'home', home }), this.hosts),
+      logger: this.hosts.logger,
+    });
+  }
+}
+
+/** The jobs of several roots; of two of the same name the first one counts (kudu-webjobs §1.1). */
+async function readRoots(jobsRoots: readonly string[]): Promise<readonly JobSnapshot[]> {
+  const folders = (await Promise.all(jobsRoots.map(jobsOfRoot))).flat();
+  const visible = folders.filter((job, index) => folders.findIndex((other) => isSameJob(other, job)) === index);
+  return Promise.all(visible.map(folderSnapshot));
+}
