@@ -1,10 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Locator, type Page } from 'playwright-core';
 import { type CodeServer } from '../hostedCode/codeServer';
 import { type LivingProcess } from '../hostedCode/sessionProcesses';
 import { type DomElement } from './domElement';
 import { Patience, screenshotFolder } from './patience';
+import { stillPicture } from './stillPicture';
 import { QuickInput } from './quickInput';
 import { type RowPath, type TreeRow, TreeRows } from './treeRows';
 
@@ -38,7 +39,7 @@ export class EditorDriver {
     return this.server.processes();
   }
 
-  /** The process in which extensions run. After it was killed, VS Code starts another one. */
+  /** The process in which extensions run. When it is killed, VS Code starts another one, but not always: see `reload`. */
   async extensionHostPid(): Promise<number> {
     return this.patience.until('an extension host process', () =>
       Promise.resolve(this.server.extensionHosts().at(-1)?.pid),
@@ -180,6 +181,21 @@ export class EditorDriver {
     return this.lines(lines);
   }
 
+  /** Waits until the visible lines of the active editor hold `text`, and returns all of them. */
+  waitForEditorText(text: string | RegExp, timeoutMs?: number): Promise<string> {
+    return this.waitForLines(`${String(text)} in the editor`, () => this.editorText(), text, timeoutMs);
+  }
+
+  /** Types into the terminal that has the focus or is about to get it, once its shell shows a prompt. */
+  async typeInTerminal(text: string): Promise<void> {
+    await this.patience.forVisible(
+      'a terminal with the focus',
+      this.page.locator('.terminal-wrapper.active .xterm.focus'),
+    );
+    await this.patience.until('a prompt in the terminal', async () => (await this.outputText()) !== '');
+    await this.page.keyboard.type(text);
+  }
+
   /** The visible lines of the panel: the selected output channel or terminal. */
   async outputText(): Promise<string> {
     const output = await this.lines('.part.panel .view-lines .view-line');
@@ -187,15 +203,8 @@ export class EditorDriver {
   }
 
   /** Waits until `text` stands in the visible output or terminal and returns all of it. */
-  async waitForOutput(text: string | RegExp, timeoutMs?: number): Promise<string> {
-    return this.patience.until(
-      `${String(text)} in the output`,
-      async () => {
-        const output = await this.outputText();
-        return (typeof text === 'string' ? output.includes(text) : text.test(output)) && output;
-      },
-      timeoutMs,
-    );
+  waitForOutput(text: string | RegExp, timeoutMs?: number): Promise<string> {
+    return this.waitForLines(`${String(text)} in the output`, () => this.outputText(), text, timeoutMs);
   }
 
   /** Waits until `text` can be seen anywhere in the window. */
@@ -231,12 +240,28 @@ export class EditorDriver {
     await (await this.patience.forVisible(`the dialog's button "${button}"`, target)).click();
   }
 
-  /** Writes a picture of the window to `out/screenshots` and returns its path. */
+  /** Writes a picture of the window, once it stands still, to `out/screenshots` and returns its path. */
   async screenshot(name: string): Promise<string> {
     const path = join(screenshotFolder, `${name}.png`);
     mkdirSync(join(path, '..'), { recursive: true });
-    await this.page.screenshot({ path });
+    writeFileSync(path, await stillPicture(this.page));
     return path;
+  }
+
+  private waitForLines(
+    what: string,
+    read: () => Promise<string>,
+    text: string | RegExp,
+    timeoutMs?: number,
+  ): Promise<string> {
+    return this.patience.until(
+      what,
+      async () => {
+        const lines = await read();
+        return (typeof text === 'string' ? lines.includes(text) : text.test(lines)) && lines;
+      },
+      timeoutMs,
+    );
   }
 
   private async lines(selector: string): Promise<string> {

@@ -27,8 +27,7 @@ export class QuickInput {
           await this.page.keyboard.press('Escape');
           return false;
         }
-        await row.click();
-        return true;
+        return clickNow(row);
       },
       timeoutMs,
     );
@@ -46,9 +45,7 @@ export class QuickInput {
         const row = await this.rowSoon(
           (label, description) => label === name && (folder === '.' || description.endsWith(folder)),
         );
-        if (row === undefined) return false;
-        await row.click();
-        return true;
+        return row !== undefined && clickNow(row);
       },
       timeoutMs,
     );
@@ -67,12 +64,14 @@ export class QuickInput {
 
   /** Chooses the item with exactly this label in the list that is open or about to open. */
   async pick(label: string, timeoutMs?: number): Promise<void> {
-    const row = await this.patience.until(
+    await this.patience.until(
       `the choice "${label}"`,
-      () => this.findRow((each) => each === label),
+      async () => {
+        const row = await this.findRow((each) => each === label);
+        return row !== undefined && clickNow(row);
+      },
       timeoutMs,
     );
-    await row.click();
   }
 
   /** Replaces the text of the box that is open or about to open. */
@@ -123,21 +122,41 @@ export class QuickInput {
 
   private async findRow(matches: RowMatcher): Promise<Locator | undefined> {
     const found = (await this.rows()).find(({ label, description }) => matches(label, description));
-    // Rows are reused while the list filters; the index in the list tells which one is meant.
-    return found === undefined ? undefined : this.widget.locator(`.monaco-list-row[data-index="${found.index}"]`);
+    if (found === undefined) return undefined;
+    // Rows move while results come in, so the row is known by what a screen reader says of it, not by its place.
+    return this.widget.locator(`.monaco-list-row[aria-label=${JSON.stringify(found.spoken)}]`).first();
   }
 
-  private async rows(): Promise<{ index: string; label: string; description: string }[]> {
+  private async rows(): Promise<QuickRow[]> {
     return this.widget.locator('.monaco-list-row').evaluateAll((rows: DomElement[]) =>
       rows
         .map((row) => ({
-          index: row.getAttribute('data-index') ?? '',
+          index: Number(row.getAttribute('data-index')),
+          spoken: row.getAttribute('aria-label') ?? '',
           label: row.querySelector('.label-name')?.textContent.trim() ?? '',
           description: row.querySelector('.label-description')?.textContent.trim() ?? '',
         }))
-        .sort((a, b) => Number(a.index) - Number(b.index)),
+        .sort((a, b) => a.index - b.index),
     );
   }
+}
+
+/** Clicks a row; `false` when it has gone in the meantime. */
+async function clickNow(row: Locator): Promise<boolean> {
+  try {
+    await row.click({ timeout: 1000 });
+    return true;
+  } catch {
+    // The list has changed: the caller looks again.
+    return false;
+  }
+}
+
+interface QuickRow {
+  readonly index: number;
+  readonly spoken: string;
+  readonly label: string;
+  readonly description: string;
 }
 
 type RowMatcher = (label: string, description: string) => boolean;

@@ -55,34 +55,51 @@ export class TreeRows {
 
   /** Clicks an inline action of the row, the ones that appear under the mouse. */
   async clickAction(path: RowPath, title: string): Promise<void> {
-    await this.patience.until(`the action "${title}" of the tree row "${describe(path)}"`, async () => {
-      const row = await this.findNow(path);
-      await row?.hover({ timeout: 2000 }).catch(() => undefined);
-      // A keyboard shortcut may follow the title.
-      const action = row?.locator(`.actions .action-label[aria-label^=${JSON.stringify(title)}]`);
-      if (action === undefined || !(await action.first().isVisible())) return false;
-      await action.first().click();
-      return true;
-    });
+    await this.patience.until(`the action "${title}" of the tree row "${describe(path)}"`, () =>
+      this.tryOnRow(path, async (row) => {
+        await row.hover(shortly);
+        // A keyboard shortcut may follow the title.
+        await row
+          .locator(`.actions .action-label[aria-label^=${JSON.stringify(title)}]`)
+          .first()
+          .click(shortly);
+        return true;
+      }),
+    );
   }
 
   private async setExpanded(path: RowPath, wanted: 'true' | 'false'): Promise<void> {
-    await this.patience.until(`the tree row "${describe(path)}" to have expanded=${wanted}`, async () => {
-      const row = await this.findNow(path);
-      const actual = await row?.getAttribute('aria-expanded');
-      if (row === undefined || actual === wanted) return row !== undefined;
-      await row
-        .locator('.monaco-tl-twistie')
-        .click({ timeout: 2000 })
-        .catch(() => undefined);
-      return (await row.getAttribute('aria-expanded')) === wanted;
-    });
+    let hasClicked = false;
+    await this.patience.until(`the tree row "${describe(path)}" to have expanded=${wanted}`, () =>
+      this.tryOnRow(path, async (row) => {
+        if ((await row.getAttribute('aria-expanded', shortly)) === wanted) return true;
+        // A second click would undo the first, which a busy tree may take its time to follow.
+        if (!hasClicked) await row.locator('.monaco-tl-twistie').click(shortly);
+        hasClicked = true;
+        return false;
+      }),
+    );
+  }
+
+  /** Acts on the row where it is now; `false` when it is not there, or moved away under the action. */
+  private async tryOnRow(path: RowPath, act: (row: Locator) => Promise<boolean>): Promise<boolean> {
+    const row = await this.findNow(path);
+    if (row === undefined) return false;
+    try {
+      return await act(row);
+    } catch {
+      // Rows come and go while a tree refreshes: the caller looks again.
+      return false;
+    }
   }
 
   private async findNow(path: RowPath): Promise<Locator | undefined> {
     const rows = await this.read();
-    const id = findId(rows, typeof path === 'string' ? [path] : path);
-    return id === undefined ? undefined : this.page.locator(`[id="${id}"]`);
+    const row = findRow(rows, typeof path === 'string' ? [path] : path);
+    if (row === undefined) return undefined;
+    // The id is that of the place, so the label guards against a click on what has just moved there.
+    const label = this.page.locator('.label-name').getByText(row.label, { exact: true });
+    return this.page.locator(`[id="${row.id}"]`).filter({ has: label });
   }
 
   private async read(): Promise<RawRow[]> {
@@ -104,6 +121,9 @@ export class TreeRows {
   }
 }
 
+/** Long enough for a row that is there, short enough to look again when it has moved. */
+const shortly = { timeout: 1500 };
+
 interface RawRow {
   readonly id: string;
   readonly label: string;
@@ -114,13 +134,13 @@ interface RawRow {
 }
 
 /** Walks down the rows: each label of the path has to be found below the one before it. */
-function findId(rows: readonly RawRow[], labels: readonly string[]): string | undefined {
+function findRow(rows: readonly RawRow[], labels: readonly string[]): RawRow | undefined {
   const [first, ...rest] = labels;
   for (const [index, row] of rows.entries()) {
     if (row.label !== first) continue;
-    if (rest.length === 0) return row.id;
+    if (rest.length === 0) return row;
     const end = rows.findIndex((other, place) => place > index && other.level <= row.level);
-    const found = findId(rows.slice(index + 1, end === -1 ? undefined : end), rest);
+    const found = findRow(rows.slice(index + 1, end === -1 ? undefined : end), rest);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -31,7 +31,7 @@ test('files, trees, menus and hovers can be read and used', async () => {
     await editor.contextMenu(['extensions', 'empty', 'extension.js'], 'Open to the Side');
     await editor.waitForText('sayHello');
     await editor.openFile('empty/package.json');
-    assert.match(await editor.editorText(), /"publisher": "webjobs-tests"/);
+    await editor.waitForEditorText('"publisher": "webjobs-tests"');
     await editor.openFile('empty/extension.js');
     await editor.goToLine(3, 10);
     assert.match(await editor.hoverText(), /activate/);
