@@ -27,6 +27,7 @@ import { RunningStatus } from './vscode/views/runningStatus';
 import { ScheduleWords } from './vscode/views/scheduleWords';
 import { SiteContext } from './vscode/views/siteContext';
 import { ContextKeys } from './vscode/workspace/contextKeys';
+import { startLanguageSupport } from './vscode/workspace/languageSupport';
 import { RunArguments } from './vscode/workspace/runArguments';
 import { Settings } from './vscode/workspace/settings';
 import { WorkspaceSites } from './vscode/workspace/workspaceSites';
@@ -67,6 +68,7 @@ export function activate(context: vscode.ExtensionContext): void {
   owns(new SiteContext(registry, settings, contextKeys));
   owns(new RunningStatus(registry));
   owns(new JobsView(owns(new JobsTree(registry, scheduleWords, systemClock)), registry));
+  owns(startLanguageSupport(context.asAbsolutePath(join('dist', 'server.js')), settings, log));
   const handlers = commandHandlers({
     registry,
     log,

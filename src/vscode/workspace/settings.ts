@@ -9,6 +9,10 @@ export interface SettingValues {
   readonly 'webjobs.localSite.home': string;
   /** Programs that replace the ones found on PATH, by language. */
   readonly 'webjobs.interpreters': Readonly<Record<string, string>>;
+  /** The zone of schedules, a Windows or IANA name; empty for UTC. */
+  readonly 'webjobs.timeZone': string;
+  /** Words and the next run behind a schedule in `settings.job`. */
+  readonly 'webjobs.showScheduleHints': boolean;
 }
 
 export type SettingKey = keyof SettingValues;
@@ -17,6 +21,8 @@ export const settingKeys = [
   'webjobs.jobFolders',
   'webjobs.localSite.home',
   'webjobs.interpreters',
+  'webjobs.timeZone',
+  'webjobs.showScheduleHints',
 ] as const satisfies readonly SettingKey[];
 
 /** The only place that reads settings. Values of a wrong type count as the default. */
@@ -65,6 +71,15 @@ export class Settings {
     return Object.fromEntries(
       Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
     );
+  }
+
+  get timeZone(): string {
+    const value = this.read('webjobs.timeZone');
+    return typeof value === 'string' ? value.trim() : '';
+  }
+
+  get showScheduleHints(): boolean {
+    return this.read('webjobs.showScheduleHints') !== false;
   }
 
   /** Whether F5 means one of the user's own launch configurations. */

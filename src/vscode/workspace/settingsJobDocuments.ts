@@ -1,0 +1,24 @@
+import { type TextDocument, workspace } from 'vscode';
+import { type Disposable, MutableDisposable } from '../../core/base/disposable';
+
+/**
+ * Calls back once, when the first `settings.job` is open in the window, wherever the file lies; at once when one is
+ * open already.
+ */
+export function onFirstSettingsJob(callback: () => void): Disposable {
+  if (workspace.textDocuments.some(isSettingsJob)) {
+    callback();
+    return { dispose: () => undefined };
+  }
+  const subscription = new MutableDisposable();
+  subscription.value = workspace.onDidOpenTextDocument((document) => {
+    if (!isSettingsJob(document)) return;
+    subscription.dispose();
+    callback();
+  });
+  return subscription;
+}
+
+function isSettingsJob(document: TextDocument): boolean {
+  return /(^|\/)settings\.job$/i.test(document.uri.path);
+}
