@@ -34,7 +34,7 @@ export function fixesForProblem(text: string, problem: CronProblem): CronFix[] {
     case 'question-mark':
       return [{ title: 'Replace ? by *', text: replace(part.replace('?', '*')) }];
     case 'empty-element':
-      return [{ title: 'Remove the comma', text: replace('') }];
+      return [{ title: 'Remove the comma', text: replace(isAlone(text, start, end) ? '*' : '') }];
     case 'missing-base':
       return [{ title: `Write *${part}`, text: replace(`*${part}`) }];
     case 'missing-step':
@@ -139,6 +139,10 @@ function tooManyFieldsFixes(text: string): CronFix[] {
   return [{ title: 'Remove what follows the sixth field', text: parts.slice(0, 6).join(' ') }];
 }
 
+function isAlone(text: string, start: number, end: number): boolean {
+  return (text[start - 1] ?? ' ') === ' ' && (text[end] ?? ' ') === ' ';
+}
+
 /** Sunday is at the other end of the week here, so a range up to 7 becomes a range up to 6 and a 0. */
 function sundayFix(text: string, at: number): string {
   const start = Math.max(text.lastIndexOf(',', at), text.lastIndexOf(' ', at)) + 1;
@@ -217,7 +221,11 @@ function reversedRangeFixes(
   const asRead = `${span(element.first, element.last)}${step}`;
   const fixes = [{ title: `Write ${asRead}, as the service reads it`, text: replace(asRead) }];
   if (element.step !== null) return fixes;
-  const wrapped = `${span(min, element.first)},${span(element.last, max)}`;
+  const values = Array.from({ length: max - min + 1 }, (_, index) => min + index);
+  const wrapped = canonicalField(
+    field,
+    values.filter((value) => value <= element.first || value >= element.last),
+  );
   return [{ title: `Write ${wrapped}, around the end`, text: replace(wrapped) }, ...fixes];
 }
 
