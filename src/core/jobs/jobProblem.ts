@@ -30,7 +30,13 @@ export interface ProblemPosition {
 /** A change that mends a problem. */
 export type ProblemFix =
   /** Replaces text in the file of the problem. */
-  | { readonly kind: 'edit'; readonly title: string; readonly edits: readonly FixEdit[] }
+  | {
+      readonly kind: 'edit';
+      readonly title: string;
+      readonly edits: readonly FixEdit[];
+      /** The schedule that the file has afterwards, where the fix changes it. */
+      readonly schedule?: string;
+    }
   /** Renames or moves a file; both paths are relative to the job folder. */
   | { readonly kind: 'rename'; readonly title: string; readonly from: string; readonly to: string }
   /** Rewrites the bytes of a file: line ends to LF, or the byte order mark away. */

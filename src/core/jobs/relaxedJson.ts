@@ -120,8 +120,11 @@ class Parser {
     this.position = end;
     const word = this.text.slice(start, end);
     const node = wordNode(word, start, end);
-    if (node === undefined) this.fail(start, end, `${word} is not a value`);
-    else {
+    if (node === undefined) {
+      this.fail(start, end, `${word} is not a value`);
+      // Before the root there may be a second byte order mark.
+      if (this.stack.length === 0) return 'value';
+    } else {
       this.attach(node);
       if (!this.isSeparator(end)) this.fail(end, end + 1, `${this.text.charAt(end)} cannot follow ${word}`);
     }

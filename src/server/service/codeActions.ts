@@ -1,9 +1,12 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type Range, type TextEdit } from 'vscode-languageserver';
 import type { JobProblem, ProblemFix } from '../../core/jobs/jobProblem';
 import type { TextRange } from '../../core/jobs/relaxedJsonNodes';
+import { parseCron } from '../../core/schedule/cronExpression';
+import { nextServiceRuns } from '../../core/schedule/serviceRuns';
 import { rewriteScriptCommand, type RewriteScriptArguments } from '../../protocol/settingsJobMessages';
 import { type DocumentPlace, placeOfDocument, problemsOfDocument, uriInJob } from './documentModel';
 import type { SettingsDocument, SettingsJobEnvironment } from './environment';
+import { clockText } from './nextRunTimes';
 import { diagnosticOf } from './validation';
 
 /**
@@ -24,8 +27,20 @@ export async function codeActionsAt(
     .filter(({ diagnostic }) => touches(diagnostic.range, range))
     .flatMap(({ problem, diagnostic }) => {
       const shown = shownDiagnostics.filter((each) => isSameFault(each, diagnostic));
-      return problem.fixes.map((fix) => actionOf(fix, problem, place, document, shown, toRange));
+      return problem.fixes.map((fix) => ({
+        ...actionOf(fix, problem, place, document, shown, toRange),
+        title: titleOf(fix, document, environment),
+      }));
     });
+}
+
+/** A fix of the schedule tells in its title when the job would run next: the menu is the only preview there is. */
+function titleOf(fix: ProblemFix, document: SettingsDocument, environment: SettingsJobEnvironment): string {
+  const parse = fix.kind === 'edit' && fix.schedule !== undefined ? parseCron(fix.schedule) : undefined;
+  if (parse?.valid !== true) return fix.title;
+  const { zone } = environment.siteZone(document.uri);
+  const [run] = nextServiceRuns(parse.schedule, environment.now(), zone, 1);
+  return `${fix.title} (${run === undefined ? 'never runs' : `next ${clockText(run.utcMs, zone)}`})`;
 }
 
 function actionOf(

@@ -7,7 +7,7 @@ import { nextServiceRuns } from '../../core/schedule/serviceRuns';
 import type { DocumentCache } from './documentModel';
 import type { SettingsDocument, SettingsJobEnvironment } from './environment';
 import { clockText } from './nextRunTimes';
-import { fieldTitles } from './scheduleFields';
+import { fieldTitles } from './fieldTitles';
 
 /** Schedules that people often want, in the order in which they are offered. */
 const presets: readonly string[] = [

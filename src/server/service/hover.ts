@@ -2,12 +2,13 @@ import type { Hover, Range } from 'vscode-languageserver';
 import type { StringNode } from '../../core/jobs/relaxedJsonNodes';
 import { type CronParse, type CronSchedule, parseCron } from '../../core/schedule/cronExpression';
 import { cronFields } from '../../core/schedule/cronFields';
-import { describeCron } from '../../core/schedule/describeCron';
+import { describeCron, describeField } from '../../core/schedule/describeCron';
+import { findSurprises } from '../../core/schedule/surprises';
 import { utcZone } from '../../core/schedule/zones';
 import { type DocumentCache, placeOfDocument } from './documentModel';
 import type { SettingsDocument, SettingsJobEnvironment } from './environment';
 import { nextRunsTable, zoneInWords } from './nextRunTimes';
-import { fieldTitles, valuesInWords } from './scheduleFields';
+import { fieldTitles } from './fieldTitles';
 import { escapeMarkdown, inlineCode } from './markdown';
 
 /**
@@ -44,8 +45,10 @@ function validSections(
   documentUri: string,
 ): string[] {
   const site = environment.siteZone(documentUri);
+  const surprises = findSurprises(schedule, parse.tokens);
   return [
     `**${escapeMarkdown(describeCron(schedule))}**`,
+    ...(surprises.length === 0 ? [] : [surprises.map(({ message }) => `- ⚠ ${escapeMarkdown(message)}`).join('\n')]),
     fieldTable(schedule, parse),
     `Next runs (site time: ${escapeMarkdown(zoneInWords(site))})`,
     nextRunsTable(schedule, site, environment.localZone(), utcZone, environment.now()),
@@ -55,6 +58,6 @@ function validSections(
 function fieldTable(schedule: CronSchedule, { tokens }: CronParse): string {
   const titles = cronFields.map(({ name }) => fieldTitles[name]);
   const written = tokens.map(({ text }) => inlineCode(text));
-  const meanings = cronFields.map(({ name }) => valuesInWords(name, schedule.values[name]));
+  const meanings = cronFields.map(({ name }) => escapeMarkdown(describeField(name, schedule.values[name])));
   return [titles, titles.map(() => '---'), written, meanings].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

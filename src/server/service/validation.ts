@@ -34,9 +34,10 @@ export function diagnosticOf(document: SettingsDocument, problem: JobProblem): D
     code,
     message,
   };
-  if (file !== place.inside) {
+  const isOfWholeFile = problem.range.start === 0 && problem.range.end === 0;
+  if (file !== place.inside || isOfWholeFile) {
     diagnostic.range = beginningOf(document);
-    if (file !== '') {
+    if (file !== '' && file !== place.inside) {
       const location = { uri: uriInJob(place, file), range: rangeOf(problem.position) };
       diagnostic.relatedInformation = [{ location, message: file }];
     }
