@@ -19,7 +19,7 @@ export interface EngineOptions {
   readonly appSettings: () => Readonly<Record<string, string>>;
   /** What jobs inherit, and where settings are looked for that are no app settings. */
   readonly hostEnvironment: Readonly<NodeJS.ProcessEnv>;
-  /** Programs by the script host's name (`PythonScriptHost`); null: configured as absent; without an entry: found on PATH. */
+  /** Programs by language (`python`) or script host; null: configured as absent; without an entry: found on PATH. */
   readonly interpreters?: Readonly<Record<string, string | null>>;
   /** Deviations from the service's timing (E6). */
   readonly timings?: Partial<EngineTimings>;

@@ -26,13 +26,20 @@ export interface SitePaths {
  */
 export type SiteSpec =
   | { readonly type: 'home'; readonly home: string }
-  | { readonly type: 'folder'; readonly jobsRoot: string; readonly stateFolder: string }
+  | {
+      readonly type: 'folder';
+      readonly jobsRoot: string;
+      readonly stateFolder: string;
+      /** `data` of the state folder by default. */
+      readonly dataFolder?: string;
+    }
   | {
       readonly type: 'job';
       readonly folder: string;
       readonly kind: JobKind;
       readonly name: string;
       readonly stateFolder: string;
+      readonly dataFolder?: string;
     };
 
 /** The folder of a job's data and logs, its `WEBJOBS_DATA_PATH` (kudu-webjobs §1.2). */

@@ -1,22 +1,39 @@
-import type { Disposable } from '../base/disposable';
+import { mkdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { type Disposable, toDisposable } from '../base/disposable';
 import { type Event, EventEmitter } from '../base/event';
+import { tryAcquireOsLock } from '../base/osLock';
+import { UserError } from '../base/userError';
 import type { JobKey, JobKind } from '../jobs/job';
-import type { EngineOptions, LaunchOptions } from './engineOptions';
+import { readSettingsText, settingsFileName } from '../jobs/jobSettings';
+import { settingsApiText } from '../jobs/settingsApiText';
+import { ContinuousRunner } from './continuousRunner';
+import { parseTime, unixMsOf } from './dotnetTime';
+import { dataFolderOf, type EngineContext } from './engineContext';
+import { type EngineOptions, type LaunchOptions, serviceTimings } from './engineOptions';
+import { replayLog } from './followRun';
+import { JobCatalog, nameKey } from './jobCatalog';
+import { disableFileName, type JobConfiguration } from './jobConfiguration';
+import { JobDescriber } from './jobDescriber';
 import type { ContinuousJobRecord, RunRecord, TriggeredJobRecord } from './jobRecords';
+import { JobScheduler } from './jobScheduler';
 import type { JobSnapshot, RunSnapshot } from './jobSnapshot';
+import { JobsWatcher } from './jobsWatcher';
+import { engineLockPath, killLeftovers } from './leftovers';
+import type { OutputSink } from './outputChannel';
+import { ProcessKeeper } from './processKeeper';
+import { processTable } from './processTable';
+import { SnapshotAnnouncer } from './snapshots';
+import { TriggeredRunner, webJobsStopped } from './triggeredRunner';
+
+export type { OutputSink } from './outputChannel';
 
 /** A run that has begun. */
 export interface TriggeredRun {
   readonly runId: string;
-  /** Fulfilled with the run's final state; never rejected. */
+  /** Fulfilled with the run's final state when the job can run again; never rejected. */
   readonly finished: Promise<RunSnapshot>;
-}
-
-/** Takes log lines, each ending in `\n`, in blocks. While the promise of a `write` is pending, the job's output waits. */
-export interface OutputSink {
-  write(chunk: Buffer): void | Promise<void>;
-  /** Nothing follows: the run has ended, or the engine closes. */
-  end(): void;
 }
 
 export type FollowFrom =
@@ -30,130 +47,430 @@ export type FollowFrom =
  * Names are matched without regard to case. Methods throw {@link UserError} with code `job-not-found` for an unknown job.
  */
 export class WebJobsEngine {
-  private readonly didChangeJob = new EventEmitter<JobSnapshot>();
+  readonly onDidChangeJob: Event<JobSnapshot>;
+  readonly onDidRemoveJob: Event<JobKey>;
+  /** Facts of each ended run, as the service posts them to its `TriggeredJobFinished` web hooks. */
+  readonly onDidFinishRun: Event<RunRecord>;
+
+  private readonly catalog: JobCatalog;
+  private readonly context: EngineContext;
+  private readonly describer: JobDescriber;
+  private readonly announcer: SnapshotAnnouncer;
+  private readonly scheduler: JobScheduler;
+  private readonly watchers: readonly JobsWatcher[];
+  private readonly continuous = new Map<string, ContinuousRunner>();
+  private readonly triggered = new Map<string, TriggeredRunner>();
   private readonly didRemoveJob = new EventEmitter<JobKey>();
+  private readonly didFinishRun = new EventEmitter<RunRecord>();
+  private isFirstBatch = true;
+  private areSchedulesEnabled: boolean;
+  private closing: Promise<void> | undefined;
 
-  readonly onDidChangeJob: Event<JobSnapshot> = this.didChangeJob.event;
-  readonly onDidRemoveJob: Event<JobKey> = this.didRemoveJob.event;
-
-  private constructor(readonly options: EngineOptions) {}
+  private constructor(
+    readonly options: EngineOptions,
+    private readonly keeper: ProcessKeeper,
+    private readonly engineLock: Disposable | undefined,
+  ) {
+    const timings = { ...serviceTimings, ...options.timings };
+    this.catalog = new JobCatalog(options.paths, options.singleJob);
+    this.announcer = new SnapshotAnnouncer((key) => this.job(key));
+    this.onDidChangeJob = this.announcer.changed.event;
+    this.onDidRemoveJob = this.didRemoveJob.event;
+    this.onDidFinishRun = this.didFinishRun.event;
+    this.areSchedulesEnabled = options.schedulesEnabled;
+    this.context = { options, timings, processes: keeper, didChange: (key) => this.announcer.note(key) };
+    this.scheduler = new JobScheduler(this.context, {
+      lastRunMs: async (key) => startMs(await this.triggeredRunner(key).history.latest()),
+      invoke: (key, trigger) => this.invoke(key, trigger),
+    });
+    this.describer = new JobDescriber(this.context, {
+      continuous: (key) => this.continuous.get(nameKey(key.name)),
+      triggered: (key) => this.triggeredRunner(key),
+      nextRunMs: (key) => this.scheduler.nextRunMs(key),
+    });
+    this.watchers = (['continuous', 'triggered'] as const).map(
+      (kind) =>
+        new JobsWatcher({
+          kind,
+          jobsRoots: options.paths.jobsRoots,
+          singleJob: options.singleJob,
+          timings,
+          clock: options.clock,
+          logger: options.logger,
+          onBatch: (names) => this.processBatch(kind, names),
+          onMark: (name) => this.announcer.note({ kind, name }),
+        }),
+    );
+  }
 
   /** Cleans up what a killed engine left behind (E8), then begins to watch the jobs. */
-  static open(options: EngineOptions): Promise<WebJobsEngine> {
-    return Promise.resolve(new WebJobsEngine(options));
+  static async open(given: EngineOptions): Promise<WebJobsEngine> {
+    await mkdir(given.paths.dataFolder, { recursive: true });
+    await mkdir(given.paths.tempFolder, { recursive: true });
+    // Locks go by the text of a path: two engines must call the same folder by the same name.
+    const dataFolder = await realpath(given.paths.dataFolder);
+    const options = { ...given, paths: { ...given.paths, dataFolder } };
+    const { logger } = options;
+    const siteId = createHash('sha256').update(dataFolder).digest('hex').slice(0, 16);
+    const table = processTable();
+    await killLeftovers({ table, siteId, dataFolder, logger });
+    for (const folder of ['jobs', 'JobsShutdown', 'debug']) {
+      await rm(join(options.paths.tempFolder, folder), { recursive: true, force: true });
+    }
+    const keeper = new ProcessKeeper({ table, siteId, dataFolder, logger });
+    const lock = await tryAcquireOsLock(engineLockPath(dataFolder, keeper.engineId));
+    const engine = new WebJobsEngine(options, keeper, lock);
+    if (options.mode === 'service') await engine.removeDataOfDeletedJobs();
+    await Promise.all(engine.watchers.map((watcher) => watcher.start()));
+    return engine;
   }
 
-  jobs(): Promise<readonly JobSnapshot[]> {
-    throw notYet();
+  /** All jobs, triggered ones first, by name; folders without anything runnable too. */
+  async jobs(): Promise<readonly JobSnapshot[]> {
+    const snapshots = await Promise.all(
+      (await this.catalog.allFolders()).map(async (folder) =>
+        this.describer.snapshot(folder, await this.catalog.findRunnable(folder)),
+      ),
+    );
+    return snapshots;
   }
 
-  job(_key: JobKey): Promise<JobSnapshot | undefined> {
-    throw notYet();
+  async job(key: JobKey): Promise<JobSnapshot | undefined> {
+    const [folder] = await this.catalog.foldersNamed(key);
+    return folder && this.describer.snapshot(folder, await this.catalog.findRunnable(key));
   }
 
-  /** Starts the job at once and keeps it running, whatever `disable.job` says. Returns when the start has begun. */
-  startContinuous(_name: string, _launch?: LaunchOptions): Promise<void> {
-    throw notYet();
+  /** Starts the job at once and keeps it running, in a session whatever `disable.job` says. Returns when the start has begun. */
+  async startContinuous(name: string, launch?: LaunchOptions): Promise<void> {
+    this.throwIfClosing();
+    const job = await this.runnable({ kind: 'continuous', name });
+    const runner = this.continuousRunner(job);
+    if (!runner.isActive) runner.update(job);
+    if (await runner.isDisabled(launch)) throw disabled(job);
+    await runner.start(launch);
   }
 
   /** The stop sequence of §4.7; resolves when the job is stopped. A call with `force` during another skips the wait (E7). */
-  stopContinuous(_name: string, _options?: { readonly force?: boolean }): Promise<void> {
-    throw notYet();
+  async stopContinuous(name: string, options?: { readonly force?: boolean }): Promise<void> {
+    const runner = this.continuous.get(nameKey(name));
+    if (runner) await runner.stop(options);
+    else await this.runnable({ kind: 'continuous', name });
   }
 
   /**
    * Starts a run; resolves when its folder and status exist. Throws UserError `job-not-found`, `already-running` or
    * `webjobs-stopped`.
    */
-  runTriggered(
-    _name: string,
-    _options: { readonly arguments?: string; readonly trigger: string; readonly launch?: LaunchOptions },
+  async runTriggered(
+    name: string,
+    request: { readonly arguments?: string; readonly trigger: string; readonly launch?: LaunchOptions },
   ): Promise<TriggeredRun> {
-    throw notYet();
+    const key: JobKey = { kind: 'triggered', name };
+    const job = await this.catalog.find(key);
+    if (!job) throw jobNotFound(key);
+    if (this.closing) throw webJobsStopped();
+    const runner = this.triggeredRunner(job.folder);
+    const execution = await runner.start(job, {
+      runArguments: request.arguments ?? '',
+      trigger: request.trigger,
+      launch: request.launch,
+    });
+    const finished = execution.released.then(async () => {
+      const run = await runner.history.find(execution.runId);
+      return this.describer.runSnapshot(run) ?? execution.summary();
+    });
+    return { runId: execution.runId, finished };
   }
 
   /** Ends the present run of a triggered job, which the service cannot; resolves when it has ended. */
-  stopRun(_name: string, _options?: { readonly force?: boolean }): Promise<void> {
-    throw notYet();
+  async stopRun(name: string, options: { readonly force?: boolean } = {}): Promise<void> {
+    await this.triggered.get(nameKey(name))?.present?.stop(options);
   }
 
   /** Lines of a job's log as they are written, with `\n` ends and without the 200-line cap. A slow sink slows the job. */
-  followOutput(_key: JobKey, _from: FollowFrom, _sink: OutputSink): Disposable {
-    throw notYet();
+  followOutput(key: JobKey, from: FollowFrom, sink: OutputSink): Disposable {
+    return key.kind === 'continuous' ? this.followContinuous(key, from, sink) : this.followTriggered(key, from, sink);
   }
 
   /** The service's stop and start: writes or deletes `disable.job`; the watcher does the rest (§4.7). */
-  setDisabled(_name: string, _disabled: boolean): Promise<void> {
-    throw notYet();
+  async setDisabled(name: string, disabledNow: boolean): Promise<void> {
+    const runner = this.continuous.get(nameKey(name));
+    const job = await this.catalog.find({ kind: 'continuous', name });
+    // The service knows a job only once its watcher has processed it.
+    if (!job || (!runner && this.options.mode === 'service')) throw jobNotFound({ kind: 'continuous', name });
+    const marker = join(job.scriptFolder, disableFileName);
+    if (!disabledNow) await rm(marker, { force: true });
+    else {
+      await writeFile(marker, '');
+      await runner?.report('Disabling');
+    }
   }
 
   /** Stops the job and removes its files (from every root), data and history. An unknown job is no error (§8.1). */
-  deleteJob(_key: JobKey): Promise<void> {
-    throw notYet();
+  async deleteJob(key: JobKey): Promise<void> {
+    for (const folder of await this.catalog.foldersNamed(key)) {
+      if (folder !== this.options.singleJob) await rm(folder.path, { recursive: true, force: true });
+    }
+    await this.forget(key);
+    await rm(dataFolderOf(this.context, key), { recursive: true, force: true });
   }
 
-  /** The parsed `settings.job`; empty for an unknown job or a file that cannot be parsed (§8.1). */
-  readSettings(_key: JobKey): Promise<Readonly<Record<string, unknown>>> {
-    throw notYet();
+  /** What `GET …/settings` answers: compact JSON; `{}` for an unknown job or a file that cannot be parsed (§8.1). */
+  async settingsText(key: JobKey): Promise<string> {
+    return (await this.catalog.find(key))?.settingsText ?? '{}';
+  }
+
+  /** {@link settingsText}, parsed. */
+  async readSettings(key: JobKey): Promise<Readonly<Record<string, unknown>>> {
+    return JSON.parse(await this.settingsText(key)) as Record<string, unknown>;
   }
 
   /** Replaces `settings.job` by this value, minified (§8.5). */
-  writeSettings(_key: JobKey, _settings: unknown): Promise<void> {
-    throw notYet();
+  writeSettings(key: JobKey, settings: unknown): Promise<void> {
+    return this.writeSettingsText(key, JSON.stringify(settings));
+  }
+
+  /** Replaces `settings.job` by the minified text; a text that the service cannot read is written as `null` (§8.5). */
+  async writeSettingsText(key: JobKey, text: string): Promise<void> {
+    const job = await this.catalog.find(key);
+    if (!job) throw jobNotFound(key);
+    const { dictionary } = readSettingsText(text);
+    await writeFile(join(job.scriptFolder, settingsFileName), dictionary.fault ? 'null' : settingsApiText(dictionary));
   }
 
   /** The folder a new or present job of this name is written to by an upload (§1.1). */
-  writableJobFolder(_key: JobKey): Promise<string> {
-    throw notYet();
+  writableJobFolder(key: JobKey): Promise<string> {
+    return this.catalog.writableFolder(key);
   }
 
   /** For `GET /api/{kind}webjobs`. */
   jobRecords(kind: 'continuous'): Promise<readonly ContinuousJobRecord[]>;
   jobRecords(kind: 'triggered'): Promise<readonly TriggeredJobRecord[]>;
-  jobRecords(_kind: JobKind): Promise<readonly (ContinuousJobRecord | TriggeredJobRecord)[]> {
-    throw notYet();
+  async jobRecords(kind: JobKind): Promise<readonly (ContinuousJobRecord | TriggeredJobRecord)[]> {
+    const jobs = await this.catalog.list(kind);
+    return Promise.all(
+      jobs.map((job) =>
+        kind === 'continuous' ? this.describer.continuousRecord(job) : this.describer.triggeredRecord(job),
+      ),
+    );
   }
 
-  /** For `GET /api/{kind}webjobs/{job}`; undefined when there is no such job with something runnable. */
-  continuousRecord(_name: string): Promise<ContinuousJobRecord | undefined> {
-    throw notYet();
+  /** For `GET /api/continuouswebjobs/{job}`; undefined when there is no such job with something runnable. */
+  async continuousRecord(name: string): Promise<ContinuousJobRecord | undefined> {
+    const job = await this.catalog.find({ kind: 'continuous', name });
+    return job && this.describer.continuousRecord(job);
   }
 
-  triggeredRecord(_name: string): Promise<TriggeredJobRecord | undefined> {
-    throw notYet();
+  async triggeredRecord(name: string): Promise<TriggeredJobRecord | undefined> {
+    const job = await this.catalog.find({ kind: 'triggered', name });
+    return job && this.describer.triggeredRecord(job);
   }
 
   /** Newest first; undefined when the job has no data folder. The job itself need not exist (§8.2). */
-  history(_name: string): Promise<readonly RunRecord[] | undefined> {
-    throw notYet();
+  history(name: string): Promise<readonly RunRecord[] | undefined> {
+    return this.triggeredRunner({ kind: 'triggered', name }).history.list();
   }
 
-  run(_name: string, _runId: string): Promise<RunRecord | undefined> {
-    throw notYet();
+  run(name: string, runId: string): Promise<RunRecord | undefined> {
+    return this.triggeredRunner({ kind: 'triggered', name }).history.find(runId);
   }
 
   /** The port given to the present process in `WEBJOBS_PORT` (§4.8). */
-  passthroughPort(_name: string): number | undefined {
-    throw notYet();
+  passthroughPort(name: string): number | undefined {
+    return this.continuous.get(nameKey(name))?.port;
   }
-
-  /** Facts of each ended run, as the service posts them to its `TriggeredJobFinished` web hooks. */
-  readonly onDidFinishRun: Event<RunRecord> = new EventEmitter<RunRecord>().event;
 
   get schedulesEnabled(): boolean {
-    return this.options.schedulesEnabled;
+    return this.areSchedulesEnabled;
   }
 
-  setSchedulesEnabled(_enabled: boolean): void {
-    throw notYet();
+  /** Switches all schedules on or off; switched on, they are decided anew as after a change (§5.6). */
+  setSchedulesEnabled(enabled: boolean): void {
+    if (this.areSchedulesEnabled === enabled) return;
+    this.areSchedulesEnabled = enabled;
+    if (!enabled) this.scheduler.clear();
+    void this.catalog.list('triggered').then(async (jobs) => {
+      for (const job of jobs) {
+        if (this.areSchedulesEnabled) await this.scheduler.update(job.folder, job);
+        this.announcer.note(job.folder);
+      }
+    });
   }
 
   /** Orderly shutdown (§4.7, §5.7); when it resolves no job process is alive. */
   close(): Promise<void> {
-    throw notYet();
+    this.closing ??= this.closeNow();
+    return this.closing;
+  }
+
+  private async closeNow(): Promise<void> {
+    for (const watcher of this.watchers) watcher.dispose();
+    this.scheduler.dispose();
+    await Promise.all([
+      ...[...this.continuous.values()].map((runner) =>
+        runner.isActive ? runner.stop({ isShutdown: true }) : undefined,
+      ),
+      ...[...this.triggered.values()].map((runner) => runner.shutDown()),
+    ]);
+    await this.keeper.close();
+    await this.announcer.settled();
+    for (const runner of [...this.continuous.values(), ...this.triggered.values()]) runner.dispose();
+    this.engineLock?.dispose();
+  }
+
+  private async processBatch(kind: JobKind, names: readonly string[]): Promise<void> {
+    const isLogged = kind === 'triggered' || !this.isFirstBatch;
+    if (kind === 'continuous' && names.length > 0) this.isFirstBatch = false;
+    for (const name of names) {
+      try {
+        await this.processChange({ kind, name }, isLogged);
+      } catch (error) {
+        this.options.logger.error(`The changed job ${name} could not be processed.`, error);
+      }
+    }
+  }
+
+  private async processChange(key: JobKey, isLogged: boolean): Promise<void> {
+    const job = await this.catalog.findRunnable(key);
+    if (this.closing) return;
+    if (!job) {
+      await this.forget(key);
+      if ((await this.catalog.foldersNamed(key)).length === 0) this.didRemoveJob.fire(key);
+      else this.announcer.note(key);
+      return;
+    }
+    if (key.kind === 'triggered') {
+      if (this.areSchedulesEnabled) await this.scheduler.update(job.folder, job);
+    } else if (this.options.mode === 'service') {
+      await this.continuousRunner(job).refresh(job, { isLogged });
+    } else {
+      const runner = this.continuousRunner(job);
+      if (runner.isActive) await runner.refresh(job, { isLogged: true });
+      else runner.update(job);
+    }
+    this.announcer.note(job.folder);
+  }
+
+  /** Stops a job that is not there any more and lets go of everything about it. */
+  private async forget(key: JobKey): Promise<void> {
+    const name = nameKey(key.name);
+    if (key.kind === 'continuous') {
+      const runner = this.continuous.get(name);
+      if (!runner) return;
+      await runner.stop();
+      if (await this.catalog.findRunnable(key)) return;
+      this.continuous.delete(name);
+      runner.dispose();
+    } else {
+      await this.scheduler.update(key, undefined);
+    }
+  }
+
+  /** Starts a scheduled run; false when the job is gone, busy or stopped. */
+  private async invoke(key: JobKey, trigger: string): Promise<boolean> {
+    try {
+      await this.runTriggered(key.name, { trigger });
+      return true;
+    } catch (error) {
+      if (error instanceof UserError) return false;
+      throw error;
+    }
+  }
+
+  private followContinuous(key: JobKey, from: FollowFrom, sink: OutputSink): Disposable {
+    const slot = new Set<Disposable>();
+    let isDisposed = false;
+    void this.catalog.findRunnable(key).then((job) => {
+      if (isDisposed) return;
+      const runner = job ? this.continuousRunner(job) : this.continuous.get(nameKey(key.name));
+      if (runner) slot.add(runner.channel.follow(sink, from.from === 'now' ? 'now' : 'backlog'));
+      else sink.end();
+    });
+    return toDisposable(() => {
+      isDisposed = true;
+      for (const item of slot) item.dispose();
+    });
+  }
+
+  private followTriggered(key: JobKey, from: FollowFrom, sink: OutputSink): Disposable {
+    const runner = this.triggeredRunner(key);
+    if (from.from === 'now') return runner.channel.follow(sink, 'now');
+    const { present } = runner;
+    if (present && (from.runId === undefined || from.runId === present.runId)) {
+      return runner.channel.follow(sink, async () => {
+        await present.flushLog();
+        await replayLog(present.logPath, sink);
+      });
+    }
+    void this.replayEnded(runner, from.runId, sink);
+    return toDisposable(() => undefined);
+  }
+
+  private async replayEnded(runner: TriggeredRunner, runId: string | undefined, sink: OutputSink): Promise<void> {
+    try {
+      const id = runId ?? (await runner.history.latest())?.id;
+      if (id !== undefined) await replayLog(join(runner.history.runFolder(id), 'output_log.txt'), sink);
+    } finally {
+      sink.end();
+    }
+  }
+
+  private continuousRunner(job: JobConfiguration): ContinuousRunner {
+    const name = nameKey(job.folder.name);
+    let runner = this.continuous.get(name);
+    if (!runner) {
+      runner = new ContinuousRunner(this.context, job);
+      this.continuous.set(name, runner);
+    }
+    return runner;
+  }
+
+  private triggeredRunner(key: JobKey): TriggeredRunner {
+    const name = nameKey(key.name);
+    let runner = this.triggered.get(name);
+    if (!runner) {
+      runner = new TriggeredRunner(this.context, { kind: 'triggered', name: key.name }, (run) =>
+        this.didFinishRun.fire(run),
+      );
+      this.triggered.set(name, runner);
+    }
+    return runner;
+  }
+
+  private async runnable(key: JobKey): Promise<JobConfiguration> {
+    const job = await this.catalog.findRunnable(key);
+    if (!job) throw jobNotFound(key);
+    return job;
+  }
+
+  private throwIfClosing(): void {
+    if (this.closing)
+      throw new UserError('engine-closed', 'The engine is shutting down. Start the job again in a moment.');
+  }
+
+  /** The service deletes the data of jobs that do not exist any more when it starts (kudu-webjobs §1.5). */
+  private async removeDataOfDeletedJobs(): Promise<void> {
+    for (const kind of ['continuous', 'triggered'] as const) {
+      await this.catalog.removeDataOfDeletedJobs(kind, join(this.options.paths.dataFolder, 'jobs', kind));
+    }
   }
 }
 
-function notYet(): Error {
-  return new Error('This part of the engine is being built.');
+function startMs(run: RunRecord | undefined): number | null {
+  const ticks = run && parseTime(run.startTime);
+  return ticks === undefined || ticks === 0n ? null : unixMsOf(ticks);
+}
+
+function jobNotFound({ kind, name }: JobKey): UserError {
+  return new UserError(
+    'job-not-found',
+    `There is no ${kind} job named ${name} with a file that can run. Check the name and the job's folder.`,
+  );
+}
+
+function disabled(job: JobConfiguration): UserError {
+  return new UserError(
+    'job-disabled',
+    `${job.folder.name} does not start: ${disableFileName} lies in its folder, or the app setting WEBJOBS_STOPPED is on. Remove it first.`,
+  );
 }

@@ -1,0 +1,83 @@
+import { appendFile, type FileHandle, open, rename, stat } from 'node:fs/promises';
+import { systemErrorCode } from '../base/userError';
+
+/** A log on the disk. Appends are done in the order of their calls; none is ever rejected. */
+export interface LogFile {
+  /** Resolves when the bytes have been handed to the operating system, or could not be. */
+  append(bytes: Buffer): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Size at which a rolling log moves aside (kudu-webjobs §1.5). */
+export const rollOverBytes = 1_048_576;
+
+/**
+ * A log that moves to one predecessor when it has grown too large. The size is checked before every write, and each
+ * write opens the file anew, because another engine on the same data may have moved it.
+ */
+export class RollingLogFile implements LogFile {
+  private queue: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly path: string,
+    private readonly previousPath: string,
+    private readonly onError: (error: unknown) => void,
+    private readonly onDidRoll: () => void = () => undefined,
+  ) {}
+
+  append(bytes: Buffer): Promise<void> {
+    this.queue = this.queue.then(() => this.write(bytes)).catch(this.onError);
+    return this.queue;
+  }
+
+  close(): Promise<void> {
+    return this.queue;
+  }
+
+  private async write(bytes: Buffer): Promise<void> {
+    const size = await stat(this.path).then(
+      (found) => found.size,
+      () => 0,
+    );
+    if (size > rollOverBytes) {
+      await rename(this.path, this.previousPath);
+      this.onDidRoll();
+    }
+    await appendFile(this.path, bytes);
+  }
+}
+
+/** The log of one run, which grows without limit and stays open. */
+export class RunLogFile implements LogFile {
+  private queue: Promise<void> = Promise.resolve();
+  private handle: FileHandle | undefined;
+
+  constructor(
+    private readonly path: string,
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  append(bytes: Buffer): Promise<void> {
+    this.queue = this.queue.then(() => this.write(bytes)).catch(this.onError);
+    return this.queue;
+  }
+
+  async close(): Promise<void> {
+    await this.queue;
+    await this.handle?.close();
+    this.handle = undefined;
+  }
+
+  private async write(bytes: Buffer): Promise<void> {
+    this.handle ??= await open(this.path, 'a');
+    for (let offset = 0; offset < bytes.length;) {
+      const { bytesWritten } = await this.handle.write(bytes, offset);
+      offset += bytesWritten;
+    }
+  }
+}
+
+/** Whether a write failed because its folder is gone, which is what deleting a job does to its logs. */
+export function isFolderGone(error: unknown): boolean {
+  return systemErrorCode(error) === 'ENOENT';
+}

@@ -1,0 +1,52 @@
+import { markVariable, type ProcessEntry, type ProcessTable } from './processTable';
+import { loadExeca } from './loadExeca';
+
+/** Runs a program and tells what it wrote to its standard output. */
+export type ReadCommand = (file: string, args: readonly string[]) => Promise<string>;
+
+/** Processes of macOS, from `ps`. Only the user's own processes show their environment there, which is all we need. */
+export function macProcesses(read: ReadCommand = readCommand): ProcessTable {
+  return {
+    list: async () => parseProcessList(await read('/bin/ps', ['-axo', 'pid=,ppid=,sess=,state=,time=,lstart='])),
+    marked: async (mark) => findMarked(await read('/bin/ps', ['-axEww', '-o', 'pid=,command=']), mark),
+  };
+}
+
+const processLine = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(\S+)\s+(\S+)\s+(.*?)\s*$/;
+
+export function parseProcessList(text: string): ProcessEntry[] {
+  return text.split('\n').flatMap((line): ProcessEntry[] => {
+    const match = processLine.exec(line);
+    const [, pid, parentPid, session, state = '', time = '', startedAt = ''] = match ?? [];
+    if (!match || state.startsWith('Z')) return [];
+    const sessionId = Number(session);
+    return [
+      {
+        pid: Number(pid),
+        parentPid: Number(parentPid),
+        // Newer systems hide sessions behind 0.
+        sessionId: sessionId > 0 ? sessionId : undefined,
+        startedAt,
+        cpuMs: cpuTimeMs(time),
+      },
+    ];
+  });
+}
+
+export function findMarked(text: string, mark: string): number[] {
+  const wanted = ` ${markVariable}=${mark}`;
+  return text.split('\n').flatMap((line) => (line.includes(wanted) ? [Number.parseInt(line, 10)] : []));
+}
+
+/** `[[d-]h:]m:s.hh`. */
+function cpuTimeMs(text: string): number {
+  const [clock = '', days = '0'] = text.split('-').reverse();
+  const seconds = clock.split(':').reduce((total, part) => total * 60 + Number(part), 0);
+  return Math.round((Number(days) * 86_400 + seconds) * 1_000);
+}
+
+async function readCommand(file: string, args: readonly string[]): Promise<string> {
+  const { execa } = await loadExeca();
+  const { stdout } = await execa(file, args, { stdin: 'ignore', stderr: 'ignore', reject: false });
+  return stdout;
+}

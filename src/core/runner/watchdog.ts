@@ -1,0 +1,132 @@
+import { type ChildProcess } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import type { Logger } from '../base/logger';
+import { markVariable } from './processTable';
+import { loadExeca } from './loadExeca';
+
+/** A program that outlives the engine and ends its processes. */
+export interface WatchdogCommand {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * The processes of an engine that is killed with `kill -9` must die without its help. A tiny process of its own holds the
+ * other end of a pipe to the engine: the pipe's end is the engine's end, however it came about. The engine writes the pids
+ * of its jobs to it, `+{pid}` and `-{pid}`, each on a line.
+ *
+ * On Linux and macOS it is a shell script (about 1 MB of memory, where a Node process takes 40), which finds the processes
+ * by their mark; on Windows, where marks cannot be read, it is a Node process that ends the trees of the known pids.
+ */
+export class Watchdog {
+  private process: ChildProcess | undefined;
+
+  constructor(
+    private readonly mark: string,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Starts it, if it does not run yet (or any more). */
+  async start(): Promise<void> {
+    if (this.process) return;
+    const { file, args, environment } = watchdogCommand(this.mark);
+    const { execa } = await loadExeca();
+    if (this.process) return;
+    const child = execa(file, args, {
+      cwd: tmpdir(),
+      env: environment,
+      extendEnv: false,
+      // A session of its own: what kills the engine's group must not kill its watchdog.
+      detached: true,
+      cleanup: false,
+      windowsHide: true,
+      stdin: 'pipe',
+      stdout: 'ignore',
+      stderr: 'ignore',
+      reject: false,
+    });
+    this.process = child;
+    child.unref();
+    child.stdin.on('error', () => undefined);
+    void child.then((result) => {
+      if (this.process !== child) return;
+      this.process = undefined;
+      this.logger.warn(
+        `The watchdog ended by itself (${result.shortMessage ?? 'exit'}); the next start brings it back.`,
+      );
+    });
+  }
+
+  add(pid: number): void {
+    this.tell(`+${pid}\n`);
+  }
+
+  remove(pid: number): void {
+    this.tell(`-${pid}\n`);
+  }
+
+  /** Ends it; resolves when it is gone. */
+  async stop(): Promise<void> {
+    const child = this.process;
+    if (!child) return;
+    this.process = undefined;
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.ref();
+    child.stdin?.end();
+    await gone;
+  }
+
+  private tell(line: string): void {
+    this.process?.stdin?.write(line);
+  }
+}
+
+/** What runs as the watchdog on a platform. */
+export function watchdogCommand(
+  mark: string,
+  platform: NodeJS.Platform = process.platform,
+  nodePath: string = process.execPath,
+): WatchdogCommand {
+  const text = `${markVariable}=${mark}`;
+  if (platform === 'win32') {
+    const environment = { ELECTRON_RUN_AS_NODE: '1', SystemRoot: process.env['SystemRoot'] ?? 'C:\\Windows' };
+    return { file: nodePath, args: ['-e', windowsScript], environment };
+  }
+  const script = platform === 'darwin' ? macScript : linuxScript;
+  return { file: '/bin/sh', args: ['-c', script, 'webjobs-watchdog', text], environment: { PATH: '/usr/bin:/bin' } };
+}
+
+/** Waits for the end of the pipe, then kills until a look finds nothing; a job may start children while it is killed. */
+function shellScript(findPids: string): string {
+  return [
+    'while read -r line; do :; done',
+    'round=0',
+    'while [ $round -lt 50 ]; do',
+    `  pids=$(${findPids})`,
+    '  [ -z "$pids" ] && exit 0',
+    '  kill -9 $pids 2>/dev/null',
+    '  round=$((round + 1))',
+    '  sleep 0.1 2>/dev/null || sleep 1',
+    'done',
+  ].join('\n');
+}
+
+/** Its own environment does not hold the mark, nor does that of the grep it starts. */
+const linuxScript = shellScript(`grep -lsF "$1" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3`);
+
+/** The mark stands in the arguments of this script and its grep too, so these are left out by their pids' names. */
+const macScript = shellScript(
+  `ps -axEww -o pid=,command= | grep -F " $1" | grep -v -e webjobs-watchdog -e 'grep -F' | awk '{ print $1 }'`,
+);
+
+const windowsScript = [
+  'const pids = new Set(); let text = "";',
+  'process.stdin.setEncoding("utf8").on("data", (chunk) => {',
+  '  const lines = (text + chunk).split("\\n"); text = lines.pop();',
+  '  for (const line of lines) line[0] === "+" ? pids.add(line.slice(1)) : pids.delete(line.slice(1));',
+  '}).on("error", () => {}).on("close", () => {',
+  '  const { spawnSync } = require("child_process");',
+  '  for (const pid of pids) spawnSync("taskkill", ["/F", "/T", "/PID", pid], { windowsHide: true });',
+  '});',
+].join('\n');

@@ -1,0 +1,42 @@
+import type { ReadCommand } from './macProcesses';
+import type { ProcessEntry, ProcessTable } from './processTable';
+import { loadExeca } from './loadExeca';
+
+/** One line a process: pid, parent, start in 100 ns, user and kernel time in 100 ns. */
+const listScript =
+  'Get-CimInstance Win32_Process | ForEach-Object { ' +
+  '"$($_.ProcessId) $($_.ParentProcessId) $($_.CreationDate.Ticks) $($_.UserModeTime) $($_.KernelModeTime)" }';
+
+/**
+ * Processes of Windows, from the management interface. The environment of another process is out of reach there, so
+ * that only the tree and the journal of own processes tell which are ours.
+ */
+export function windowsProcesses(read: ReadCommand = readCommand): ProcessTable {
+  return {
+    list: async () =>
+      parseWindowsList(await read('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', listScript])),
+    marked: () => Promise.resolve([]),
+  };
+}
+
+export function parseWindowsList(text: string): ProcessEntry[] {
+  return text.split(/\r?\n/).flatMap((line): ProcessEntry[] => {
+    const [pid, parentPid, startedAt, user, kernel] = line.trim().split(' ');
+    if (!pid || !parentPid || startedAt === undefined) return [];
+    return [
+      {
+        pid: Number(pid),
+        parentPid: Number(parentPid),
+        sessionId: undefined,
+        startedAt,
+        cpuMs: Math.round((Number(user) + Number(kernel)) / 10_000),
+      },
+    ];
+  });
+}
+
+async function readCommand(file: string, args: readonly string[]): Promise<string> {
+  const { execa } = await loadExeca();
+  const { stdout } = await execa(file, args, { stdin: 'ignore', stderr: 'ignore', reject: false, windowsHide: true });
+  return stdout;
+}
