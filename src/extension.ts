@@ -18,6 +18,10 @@ import { SiteDebugTargets } from './vscode/debug/siteDebugTargets';
 import { windowDialogs } from './vscode/dialogs';
 import { windowNotifier } from './vscode/notifier';
 import { JobOutputs } from './vscode/output/jobOutputs';
+import { localTarget } from './vscode/publish/localTarget';
+import { publishFolder } from './vscode/publish/publishFolder';
+import { PublishJob } from './vscode/publish/publishJob';
+import { PublishTargets } from './vscode/publish/publishTargets';
 import { OutputLog } from './vscode/outputLog';
 import { LocalSites } from './vscode/sites/localSites';
 import { SiteRegistry } from './vscode/sites/siteRegistry';
@@ -46,9 +50,10 @@ export function activate(context: vscode.ExtensionContext): void {
     async () => (await import('./vscode/views/describeSchedule')).describeSchedule,
   );
 
+  const userAgent = `vscode-webjobs/${version}`;
   const sites = new LocalSites({
     hostProgram: context.asAbsolutePath(join('dist', 'host.js')),
-    userAgent: `vscode-webjobs/${version}`,
+    userAgent,
     interpreters: () => settings.interpreters,
     logger: log,
   });
@@ -69,8 +74,12 @@ export function activate(context: vscode.ExtensionContext): void {
   owns(new RunningStatus(registry));
   owns(new JobsView(owns(new JobsTree(registry, scheduleWords, systemClock)), registry));
   owns(startLanguageSupport(context.asAbsolutePath(join('dist', 'server.js')), settings, log));
+  const targets = new PublishTargets(
+    () => [localTarget(localSite, userAgent)],
+    () => Promise.resolve(undefined),
+    context.workspaceState,
+  );
   const handlers = commandHandlers({
-    registry,
     log,
     runJob: new RunJob(picker, outputs, new RunArguments(context.workspaceState)),
     stopJob: new StopJob(picker),
@@ -79,6 +88,7 @@ export function activate(context: vscode.ExtensionContext): void {
     openJobFiles: new OpenJobFiles(picker),
     schedules,
     localSite: new LocalSiteCommands(localSite, home, windowDialogs, windowNotifier),
+    publishJob: new PublishJob(picker, targets, windowNotifier, log, publishFolder),
     zipJob: new ZipJob(picker, windowDialogs, windowNotifier),
     refresh: () => Promise.all([workspaceSites.refresh(), localSite.refresh()]),
   });

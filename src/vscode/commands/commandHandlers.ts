@@ -1,4 +1,4 @@
-import type { SiteRegistry } from '../sites/siteRegistry';
+import type { PublishJob } from '../publish/publishJob';
 import type { OutputLog } from '../outputLog';
 import type { CommandHandlers } from './registerCommands';
 import type { DebugJob } from './debugJob';
@@ -12,7 +12,6 @@ import type { ZipJob } from './zipJob';
 
 /** Those who do the work behind the commands. */
 export interface CommandParts {
-  readonly registry: SiteRegistry;
   readonly log: OutputLog;
   readonly runJob: RunJob;
   readonly stopJob: StopJob;
@@ -21,6 +20,7 @@ export interface CommandParts {
   readonly openJobFiles: OpenJobFiles;
   readonly schedules: WorkspaceSchedules;
   readonly localSite: LocalSiteCommands;
+  readonly publishJob: PublishJob;
   readonly zipJob: ZipJob;
   /** Looks for new job folders as well as at the known ones. */
   readonly refresh: () => Promise<unknown>;
@@ -40,7 +40,7 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
     'webjobs.startLocalSite': () => parts.localSite.start(),
     'webjobs.stopLocalSite': () => parts.localSite.stop(),
     'webjobs.openLocalSiteFolder': () => parts.localSite.revealFolder(),
-    'webjobs.publishJob': (target) => parts.runJob.run(target),
+    'webjobs.publishJob': (target) => parts.publishJob.publish(target),
     'webjobs.zipJob': (target) => parts.zipJob.zip(target),
     'webjobs.enableSchedules': () => parts.schedules.enable(),
     'webjobs.disableSchedules': () => parts.schedules.disable(),
