@@ -22,7 +22,9 @@ if (files.length === 0) {
   process.stderr.write(`No test file matches ${words.join(' ')}.\n`);
   process.exit(1);
 }
-const child = spawn(process.execPath, ['--import', 'tsx', '--test', '--test-concurrency=2', ...options, ...files], {
+// tsx loads our files through `require`, and some packages that execa needs export nothing under that condition.
+const loader = ['--conditions=import', '--import', 'tsx'];
+const child = spawn(process.execPath, [...loader, '--test', '--test-concurrency=2', ...options, ...files], {
   stdio: 'inherit',
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));

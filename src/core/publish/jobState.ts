@@ -1,0 +1,115 @@
+import { type Clock, delay, systemClock } from '../base/clock';
+import { UserError } from '../base/userError';
+import { RemoteError } from '../remote/remoteError';
+import type { RemoteJob } from '../remote/remoteJob';
+import type { CallOptions, ScmClient } from '../remote/scmClient';
+
+export interface WaitOptions extends CallOptions {
+  readonly clock?: Clock;
+  /** The pause between two looks at the site; it grows to four times this. */
+  readonly pollMs?: number;
+}
+
+/** The service waits for quiet before it acts upon a marker, then for the process; then it kills (kudu-webjobs §4.1, §4.7). */
+const debounceMs = 5_000;
+const killMs = 60_000;
+/** The file watcher may have to find the jobs folder first (kudu-webjobs §8.5). */
+const startMs = 60_000;
+
+/** Whether the job is off on every instance that the site tells about. */
+export function isStopped(job: RemoteJob): boolean {
+  return job.status === 'Stopped' && job.instances.every(({ status }) => status === 'Stopped');
+}
+
+/** Whether the job is switched off, or about to be. */
+export function isStopping(job: RemoteJob): boolean {
+  return job.status === 'Stopped' || job.status === 'Disabling' || job.status === 'Stopping';
+}
+
+/**
+ * Waits until a continuous job is off. A job that the site does not know is.
+ * @throws UserError when it still runs long after the service should have killed it.
+ */
+export async function waitUntilStopped(client: ScmClient, name: string, options: WaitOptions = {}): Promise<void> {
+  let limitMs = 0;
+  await poll(client, name, options, (job, waitedMs) => {
+    if (job === undefined || isStopped(job)) return true;
+    limitMs = Math.max(limitMs, debounceMs + stoppingWaitMs(job) + killMs);
+    if (waitedMs > limitMs) {
+      throw new UserError(
+        'job-does-not-stop',
+        `The job ${name} is still ${job.status ?? 'running'} ${Math.round(waitedMs / 1000)} s after it was asked to stop. Look at its log, then try again.`,
+      );
+    }
+    return false;
+  });
+}
+
+/**
+ * Waits until a continuous job is on again; the job as it is then.
+ * @throws UserError when the service does not start it.
+ */
+export async function waitUntilStarted(
+  client: ScmClient,
+  name: string,
+  options: WaitOptions = {},
+): Promise<RemoteJob | undefined> {
+  return await poll(client, name, options, (job, waitedMs) => {
+    if (job !== undefined && !isStopping(job)) return true;
+    if (waitedMs > startMs) {
+      throw new UserError(
+        'job-does-not-start',
+        `The job ${name} is still ${job?.status ?? 'unknown to the site'} ${Math.round(waitedMs / 1000)} s after it was asked to start. Look at its log, and whether the app itself runs.`,
+      );
+    }
+    return false;
+  });
+}
+
+/**
+ * Switches a job on, trying again when the service refuses: it may not have seen the changed files yet. If it does not
+ * know the job at all, the marker in `scriptFolder` is removed directly.
+ */
+export async function startPersistently(
+  client: ScmClient,
+  name: string,
+  scriptFolder: string,
+  options: WaitOptions = {},
+): Promise<void> {
+  const clock = options.clock ?? systemClock;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      if (attempt === 4) await client.deleteFile(`${scriptFolder}/disable.job`, callOf(options));
+      else await client.startJob(name, callOf(options));
+      return;
+    } catch (error) {
+      if (!(error instanceof RemoteError) || attempt === 4) throw error;
+      await delay(clock, (options.pollMs ?? 500) * attempt, options.signal);
+    }
+  }
+}
+
+async function poll(
+  client: ScmClient,
+  name: string,
+  options: WaitOptions,
+  isReached: (job: RemoteJob | undefined, waitedMs: number) => boolean,
+): Promise<RemoteJob | undefined> {
+  const clock = options.clock ?? systemClock;
+  const pollMs = options.pollMs ?? 500;
+  const begin = clock.monotonic();
+  for (let pauseMs = pollMs; ; pauseMs = Math.min(pauseMs * 1.3, pollMs * 4)) {
+    const job = await client.getJob('continuous', name, callOf(options));
+    if (isReached(job, clock.monotonic() - begin)) return job;
+    await delay(clock, pauseMs, options.signal);
+  }
+}
+
+function stoppingWaitMs(job: RemoteJob): number {
+  const seconds = job.settings.stopping_wait_time;
+  return typeof seconds === 'number' && seconds > 0 ? Math.min(seconds * 1000, 3_600_000) : 5_000;
+}
+
+function callOf({ signal }: CallOptions): CallOptions {
+  return signal ? { signal } : {};
+}

@@ -1,0 +1,105 @@
+import type { FolderEntry, JobFiles } from '../jobs/jobFiles';
+import type { JobKey } from '../jobs/job';
+import { findJobScript, type JobScript } from '../jobs/jobScript';
+import { foldersAbove, type PlannedFile, type PublishPlan } from './publishPlan';
+import { otherKind, type SiteFacts } from './publishTarget';
+
+/** Something to know before publishing; an error keeps the publish from beginning. */
+export interface PreflightProblem {
+  /** Stable, in kebab-case. */
+  readonly code: string;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+}
+
+export interface PreflightFacts {
+  readonly job: JobKey;
+  readonly plan: PublishPlan;
+  readonly script: JobScript;
+  readonly site: SiteFacts;
+  readonly isNew: boolean;
+  readonly existsUnderOtherKind: boolean;
+  /** The job lies in the primary root of a site whose wwwroot is read-only. */
+  readonly isPackaged: boolean;
+}
+
+/** What speaks against a publish (P5). */
+export function preflight(facts: PreflightFacts): PreflightProblem[] {
+  const { job, plan, script, site } = facts;
+  const problems: PreflightProblem[] = plan.problems.map((problem) => ({ ...problem, severity: 'error' }));
+  const add = (severity: PreflightProblem['severity'], code: string, message: string): void => {
+    problems.push({ code, severity, message });
+  };
+  if (!isPortalName(job.name)) {
+    add(
+      facts.isNew ? 'error' : 'warning',
+      'job-name',
+      `The portal does not accept the job name ${job.name}: begin with a letter or digit, then use letters, digits, - and _. Choose another with --name.`,
+    );
+  }
+  if (!script.runnable) {
+    add('error', 'nothing-runnable', `The site would find nothing to start in ${job.name}. ${script.reason}`);
+  }
+  if (facts.isPackaged) {
+    add(
+      'error',
+      'run-from-package',
+      `${job.name} is part of the package that the site runs from, which is read-only. Deploy the package again with the changed job, or publish under another name.`,
+    );
+  }
+  if (facts.existsUnderOtherKind) {
+    add(
+      'warning',
+      'other-kind-exists',
+      `The site has a ${otherKind(job.kind)} job ${job.name} as well; both would run. Remove it with: webjobs remote delete ${job.name} --kind ${otherKind(job.kind)}.`,
+    );
+  }
+  if (site.deploysFromSourceControl) {
+    add(
+      'warning',
+      'source-control',
+      'The site is deployed from source control, and its next deployment may remove what is published by hand. Add the job to the repository under App_Data/jobs.',
+    );
+  }
+  if (site.unknownZone !== undefined) {
+    add(
+      'warning',
+      'unknown-zone',
+      `Nobody knows the zone ${site.unknownZone} in WEBSITE_TIME_ZONE; the site runs in UTC.`,
+    );
+  }
+  if (site.jobsAreStopped) {
+    add('warning', 'jobs-stopped', 'No job runs on this site, because its setting WEBJOBS_STOPPED is on.');
+  }
+  return problems;
+}
+
+/** The name rule of the portal; the service itself takes any folder name (kudu-webjobs §2.1). */
+export function isPortalName(name: string): boolean {
+  return /^[a-z0-9][a-z0-9_-]*$/i.test(name);
+}
+
+/** Which script the site will start after the plan was carried out. */
+export async function scriptAfter(files: readonly PlannedFile[]): Promise<JobScript> {
+  // A stop marker that lies here only is not sent.
+  const isThere = ({ action, reason, remote }: PlannedFile): boolean =>
+    action !== 'delete' && !(reason === 'disable-job' && remote === undefined);
+  return await findJobScript(filesBelow(files.filter(isThere).map(({ sitePath }) => sitePath)));
+}
+
+/** A folder known by the paths of its files only. */
+export function filesBelow(paths: readonly string[]): Pick<JobFiles, 'list'> {
+  const folders = new Map<string, Map<string, boolean>>();
+  const put = (path: string, isFolder: boolean): void => {
+    const slash = path.lastIndexOf('/');
+    const parent = path.slice(0, Math.max(slash, 0));
+    folders.set(parent, (folders.get(parent) ?? new Map<string, boolean>()).set(path.slice(slash + 1), isFolder));
+  };
+  for (const path of paths) {
+    for (const folder of foldersAbove(path)) put(folder, true);
+    put(path, false);
+  }
+  const list = (folder: string): FolderEntry[] =>
+    [...(folders.get(folder) ?? [])].map(([name, isFolder]) => ({ name, isFolder }));
+  return { list: (folder) => Promise.resolve(list(folder)) };
+}

@@ -1,0 +1,261 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemClock } from '../base/clock';
+import { mapConcurrently } from '../base/mapConcurrently';
+import { errorMessage, UserError } from '../base/userError';
+import { joinRelative } from '../jobs/jobFiles';
+import { findScriptFolder } from '../jobs/jobScript';
+import { comparePaths, type PackageEntry } from '../packaging/packageEntry';
+import { writeZip } from '../packaging/writeZip';
+import type { RemoteJob } from '../remote/remoteJob';
+import { type CallOptions, fileBody, type ScmClient } from '../remote/scmClient';
+import { backUpFiles } from './backUpFiles';
+import { startPersistently, waitUntilStarted, waitUntilStopped, type WaitOptions } from './jobState';
+import type { PreparedPublish } from './preparePublish';
+import { filesBelow } from './preflight';
+import type { PublishOptions, PublishResult, PublishStep } from './publishOptions';
+import type { JournalChange, PublishRecord } from './publishJournal';
+import { foldersAbove, isSent, type PlannedFile } from './publishPlan';
+import { createSiteClock, type SiteClock } from './siteClock';
+import { type ObservedFile, observeFiles } from './siteState';
+import { measureShift } from './timeShift';
+
+/** Where each step begins on the scale of the whole; the upload is most of it. */
+const stepStarts: Readonly<Record<PublishStep, number>> = {
+  'backing up': 0,
+  packing: 0.15,
+  'stopping the job': 0.25,
+  uploading: 0.35,
+  checking: 0.85,
+  'starting the job': 0.92,
+};
+
+const concurrentDeletes = 8;
+
+/** The single steps of one publish; the order and what follows a failure is the caller's. */
+export class PublishSteps {
+  private readonly sent: readonly PlannedFile[];
+  private readonly deleted: readonly PlannedFile[];
+  private readonly call: CallOptions;
+  private fraction = 0;
+
+  constructor(
+    private readonly client: ScmClient,
+    private readonly prepared: PreparedPublish,
+    private readonly options: PublishOptions,
+  ) {
+    this.sent = prepared.plan.files.filter(isSent);
+    this.deleted = prepared.plan.files.filter(({ action }) => action === 'delete');
+    this.call = options.signal ? { signal: options.signal } : {};
+  }
+
+  /** Writes the journal. Nothing on the site is touched. */
+  async begin(): Promise<PublishRecord> {
+    this.options.signal?.throwIfAborted();
+    const { request, targetFolder, remote, site } = this.prepared;
+    const known = new Set(remote.folders);
+    const needed = new Set(this.sent.flatMap(({ sitePath }) => foldersAbove(sitePath)));
+    return await this.options.store.create({
+      site: this.client.transport.baseUrl.origin,
+      job: { kind: request.kind, name: request.name },
+      targetFolder,
+      startedAt: new Date((this.options.clock ?? systemClock).now()).toISOString(),
+      mustRestart: false,
+      isNewFolder: !remote.exists,
+      newFolders: [...needed].filter((folder) => !known.has(folder)).sort(),
+      changes: [...this.sent, ...this.deleted].map(toChange),
+      zone: site.zone.ianaName,
+      shiftMs: 0,
+    });
+  }
+
+  /** Brings the site from the old files to the new ones. Whoever catches its error has to undo it. */
+  async change(record: PublishRecord): Promise<void> {
+    await this.backUp(record);
+    const archive = await this.pack(record, createSiteClock(this.prepared.site.zone));
+    await this.stop(record);
+    await record.update({ phase: 'changing' });
+    await this.clearTheWay();
+    await this.upload(archive);
+    await this.deleteExtras();
+    await this.verifyFiles(record);
+    this.options.signal?.throwIfAborted();
+    await record.update({ phase: 'committed' });
+    if (archive !== undefined) await rm(archive.file, { force: true });
+  }
+
+  /** Gives a job that was running its state back; undefined when it was not running. */
+  async restart(record: PublishRecord): Promise<RemoteJob | undefined> {
+    if (!record.journal.mustRestart) return undefined;
+    this.progress('starting the job', 0);
+    const { name } = this.prepared.request;
+    const { targetFolder, script } = this.prepared;
+    const scriptFolder = joinRelative(targetFolder, script.scriptFolder);
+    await startPersistently(this.client, name, scriptFolder, this.uncancelled());
+    // The stop marker was written where the former script lay, and the service looks for it beside the present one.
+    const formerFolder = await this.formerScriptFolder();
+    if (formerFolder !== script.scriptFolder) {
+      await this.client.deleteFile(`${joinRelative(targetFolder, formerFolder)}/disable.job`);
+    }
+    return await waitUntilStarted(this.client, name, this.uncancelled());
+  }
+
+  /** Asks the site for the job. A site that does not answer makes the publish unverified, not failed. */
+  async verifyJob(started: RemoteJob | undefined): Promise<Omit<PublishResult, 'isChanged'>> {
+    const { kind, name } = this.prepared.request;
+    const { script, site } = this.prepared;
+    const warnings: string[] = [];
+    let job: RemoteJob | undefined;
+    try {
+      job = started ?? (await this.client.getJob(kind, name));
+      if (job === undefined) warnings.push(`${this.client.host} does not list ${name} yet. Look again in a minute.`);
+    } catch (error) {
+      warnings.push(`The result could not be read back: ${errorMessage(error)}`);
+    }
+    const expected = script.runnable ? script.runCommand : null;
+    const isScript = job?.runCommand?.toLowerCase() === expected?.toLowerCase();
+    if (job !== undefined && !isScript) {
+      warnings.push(`${this.client.host} starts ${job.runCommand ?? 'nothing'} instead of ${expected ?? 'nothing'}.`);
+    }
+    if (job?.error && !site.jobsAreStopped) warnings.push(`The site says about ${name}: ${job.error}`);
+    this.progress('starting the job', 1);
+    return { isVerified: job !== undefined && isScript, job: job ?? null, warnings };
+  }
+
+  private async backUp(record: PublishRecord): Promise<void> {
+    this.progress('backing up', 0);
+    await backUpFiles(this.client, record, this.prepared.remote.files.length, {
+      ...this.call,
+      onProgress: (done, total) => this.progress('backing up', total === 0 ? 1 : done / total),
+    });
+  }
+
+  private async pack(record: PublishRecord, clock: SiteClock): Promise<PackedFiles | undefined> {
+    if (this.sent.length === 0) return undefined;
+    this.progress('packing', 0);
+    const localByPath = new Map(this.prepared.local.entries.map((entry) => [entry.path, entry]));
+    const entries = this.sent.map(({ path, sitePath, storedMs }): PackageEntry => {
+      const local = localByPath.get(path);
+      if (local === undefined || storedMs === undefined)
+        throw new RangeError(`${path} is sent but is not a local file.`);
+      return { ...local, path: sitePath, mtimeMs: clock.archiveTime(storedMs) };
+    });
+    const file = join(record.folder, 'upload.zip');
+    const bytes = await writeZip(entries.sort(comparePaths), file, {
+      ...this.call,
+      onProgress: (done, total) => this.progress('packing', total === 0 ? 1 : done / total),
+    });
+    return { file, bytes };
+  }
+
+  /** Stops a running continuous job and waits for it (P5); others need no stop. */
+  private async stop(record: PublishRecord): Promise<void> {
+    const { request, siteJob } = this.prepared;
+    if (request.kind !== 'continuous' || siteJob === undefined) return;
+    this.progress('stopping the job', 0);
+    if (siteJob.status === 'Stopped') return;
+    const marker = `${joinRelative(this.prepared.targetFolder, await this.formerScriptFolder())}/disable.job`;
+    const isMarked = this.prepared.remote.files.some(({ path }) => `${this.prepared.targetFolder}/${path}` === marker);
+    if (!isMarked) {
+      await record.update({ phase: 'stopping', mustRestart: true });
+      await this.client.stopJob(request.name, this.call);
+    }
+    await waitUntilStopped(this.client, request.name, this.waiting());
+  }
+
+  private async clearTheWay(): Promise<void> {
+    await this.delete(this.deleted.filter(({ reason }) => reason === 'in-the-way'));
+    for (const folder of this.prepared.plan.foldersInTheWay) {
+      await this.client.deleteFolder(`${this.prepared.targetFolder}/${folder}`, this.call);
+    }
+  }
+
+  private async upload(archive: PackedFiles | undefined): Promise<void> {
+    this.progress('uploading', 0);
+    if (archive === undefined) return;
+    const onProgress = (sent: number): void => this.progress('uploading', sent / archive.bytes);
+    await this.client.putZip(this.prepared.targetFolder, fileBody(archive.file, archive.bytes, onProgress), this.call);
+  }
+
+  private async deleteExtras(): Promise<void> {
+    await this.delete(this.deleted.filter(({ reason }) => reason !== 'in-the-way'));
+    for (const folder of emptiedFolders(this.prepared)) {
+      await this.client.deleteFolder(`${this.prepared.targetFolder}/${folder}`, this.call);
+    }
+  }
+
+  private async delete(files: readonly PlannedFile[]): Promise<void> {
+    await mapConcurrently(files, concurrentDeletes, async ({ sitePath }) => {
+      await this.client.deleteFile(`${this.prepared.targetFolder}/${sitePath}`, this.call);
+    });
+  }
+
+  /** Reads all changed files back (P6), and sends them once more if the site turns out to live in another zone. */
+  private async verifyFiles(record: PublishRecord): Promise<void> {
+    this.progress('checking', 0);
+    let found = await this.observe(record);
+    const shiftMs = measureShift(record.journal.changes, found);
+    if (shiftMs !== 0) {
+      await record.update({ shiftMs });
+      await this.upload(await this.pack(record, createSiteClock(this.prepared.site.zone, shiftMs)));
+      found = await this.observe(record);
+    }
+    const wrong = record.journal.changes.filter(({ path, after }) => found.get(path)?.size !== after?.size);
+    if (wrong.length > 0) {
+      const names = wrong.slice(0, 5).map(({ path }) => path);
+      throw new UserError(
+        'publish-not-verified',
+        `${this.client.host} does not hold what was sent: ${names.join(', ')}${wrong.length > 5 ? ', …' : ''}. Another program may be writing there; try again.`,
+      );
+    }
+  }
+
+  private async observe(record: PublishRecord): Promise<ReadonlyMap<string, ObservedFile>> {
+    const paths = record.journal.changes.map(({ path }) => path);
+    return await observeFiles(this.client, this.prepared.targetFolder, paths, this.call);
+  }
+
+  private async formerScriptFolder(): Promise<string> {
+    return await findScriptFolder(filesBelow(this.prepared.remote.files.map(({ path }) => path)));
+  }
+
+  private progress(step: PublishStep, part: number): void {
+    const starts = Object.values(stepStarts);
+    const start = stepStarts[step];
+    const end = starts.find((each) => each > start) ?? 1;
+    this.fraction = Math.max(this.fraction, start + (end - start) * Math.min(part, 1));
+    this.options.onProgress?.(step, this.fraction);
+  }
+
+  private waiting(): WaitOptions {
+    return { ...this.uncancelled(), ...this.call };
+  }
+
+  private uncancelled(): WaitOptions {
+    const { clock, pollMs } = this.options;
+    return { ...(clock && { clock }), ...(pollMs !== undefined && { pollMs }) };
+  }
+}
+
+interface PackedFiles {
+  readonly file: string;
+  readonly bytes: number;
+}
+
+function toChange({ action, sitePath, local, remote, storedMs }: PlannedFile, index: number): JournalChange {
+  const before = remote && { size: remote.size, mtimeMs: remote.mtimeMs, backup: String(index).padStart(6, '0') };
+  const after = action !== 'delete' && local && storedMs !== undefined ? { size: local.size, storedMs } : null;
+  return { path: sitePath, before: before ?? null, after };
+}
+
+/** The folders that hold nothing any more when the plan is carried out, the deepest first. */
+function emptiedFolders({ plan }: PreparedPublish): string[] {
+  const kept = new Set(
+    plan.files.filter(({ action }) => action !== 'delete').flatMap(({ sitePath }) => foldersAbove(sitePath)),
+  );
+  const touched = new Set(
+    plan.files.filter(({ action }) => action === 'delete').flatMap(({ sitePath }) => foldersAbove(sitePath)),
+  );
+  const blocked = new Set(plan.foldersInTheWay);
+  return [...touched].filter((folder) => !kept.has(folder) && !blocked.has(folder)).sort((a, b) => b.length - a.length);
+}

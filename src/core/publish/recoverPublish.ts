@@ -1,0 +1,31 @@
+import type { ScmClient } from '../remote/scmClient';
+import type { WaitOptions } from './jobState';
+import { startPersistently } from './jobState';
+import type { PublishRecord } from './publishJournal';
+import { restoreSite } from './restoreSite';
+
+/** What became of a publish that was cut off by a crash or a dead site. */
+export type Recovery = 'undone' | 'finished';
+
+/**
+ * Puts a job in order that an earlier publish left in between: undoes what was not complete, finishes what was. Safe to
+ * repeat; the record is gone, or kept as the job's backup, when it succeeds.
+ * @throws RemoteError or UserError when the site cannot be put in order yet; the record then stays.
+ */
+export async function recoverPublish(
+  client: ScmClient,
+  record: PublishRecord,
+  options: WaitOptions = {},
+): Promise<Recovery> {
+  const { journal } = record;
+  if (journal.phase === 'committed' || journal.phase === 'done') {
+    if (journal.phase === 'committed' && journal.mustRestart) {
+      await startPersistently(client, journal.job.name, journal.targetFolder, options);
+    }
+    await record.update({ phase: 'done' });
+    return 'finished';
+  }
+  await restoreSite(client, record, options);
+  await record.remove();
+  return 'undone';
+}

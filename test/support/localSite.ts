@@ -1,0 +1,57 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { silentLogger } from '../../src/core/base/logger';
+import { ScmClient } from '../../src/core/remote/scmClient';
+import { basicCredential } from '../../src/core/remote/scmCredential';
+import type { Flavor } from '../../src/core/hostClient/hostOptions';
+import { startHost } from '../../src/host/startHost';
+import { temporaryFolder } from './fileTree';
+
+/** A local site that serves over real HTTP in this process, with an engine that acts sooner than the service. */
+export interface LocalSite {
+  readonly url: string;
+  /** Its `HOME`. */
+  readonly home: string;
+  readonly user: string;
+  readonly password: string;
+  /** A client with short pauses. */
+  connect(url?: string): ScmClient;
+}
+
+/** Starts a site that ends with the test. */
+export async function startLocalSite(
+  test: Pick<TestContext, 'after'>,
+  options: { readonly flavor?: Flavor; readonly environment?: Readonly<Record<string, string>> } = {},
+): Promise<LocalSite> {
+  const folder = await temporaryFolder(test);
+  const home = join(folder, 'home');
+  await mkdir(home);
+  const credentials = { user: '$site', password: 'secret word' };
+  const host = await startHost({
+    mode: 'foreground',
+    site: { type: 'home', home },
+    userState: join(folder, 'state'),
+    tempFolder: join(folder, 'temp'),
+    credentials,
+    lease: undefined,
+    environment: { ...process.env, ...options.environment },
+    logger: silentLogger,
+    onEnd: () => undefined,
+    timings: { debounceMs: 100, rootRetryMs: 50 },
+    ...(options.flavor && { flavor: options.flavor }),
+  });
+  test.after(() => host.close());
+  return {
+    url: host.url,
+    home,
+    ...credentials,
+    connect: (url = host.url) =>
+      new ScmClient({
+        url,
+        credential: basicCredential(credentials.user, credentials.password),
+        backOffMs: 10,
+        silenceMs: 10_000,
+      }),
+  };
+}
