@@ -1,10 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { errorMessage, UserError } from '../core/base/userError';
 import { exitCodes, UsageError } from './cliError';
+import { addHostCommand } from './commands/hostCommand';
 import { addInspectCommand } from './commands/inspect';
 import { addLintCommand } from './commands/lint';
 import { addListCommand } from './commands/list';
 import { addNextCommand } from './commands/next';
+import { addPublishCommand } from './commands/publish';
+import { addRunCommand } from './commands/run';
 import { addZipCommand } from './commands/zip';
 
 /**
@@ -20,7 +23,10 @@ export async function runCli(args: readonly string[]): Promise<number> {
   addInspectCommand(program);
   addListCommand(program);
   addLintCommand(program);
+  addRunCommand(program);
+  addHostCommand(program);
   addZipCommand(program);
+  addPublishCommand(program);
 
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -28,7 +34,10 @@ export async function runCli(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.success : exitCodes.usage;
     if (error instanceof UsageError || error instanceof UserError) process.stderr.write(`webjobs: ${error.message}\n`);
-    else process.stderr.write(`webjobs: ${error instanceof Error ? (error.stack ?? error.message) : errorMessage(error)}\n`);
+    else
+      process.stderr.write(
+        `webjobs: ${error instanceof Error ? (error.stack ?? error.message) : errorMessage(error)}\n`,
+      );
     return error instanceof UsageError ? exitCodes.usage : exitCodes.failure;
   }
 }

@@ -1,4 +1,5 @@
-import { join, resolve, win32 } from 'node:path';
+import { join, resolve } from 'node:path';
+import { resolveWebJobsRoot } from '../core/jobs/discoverJobs';
 import type { SitePaths, SiteSpec } from '../core/runner/sitePaths';
 
 /** Where the files of a site lie (kudu-webjobs §1.1, §1.2). */
@@ -13,14 +14,20 @@ export function sitePathsOf(spec: SiteSpec, tempFolder: string, environment: Rea
       return {
         home: stateFolder,
         jobsRoots: [jobsRoot],
-        dataFolder: join(stateFolder, 'data'),
+        dataFolder: spec.dataFolder ?? join(stateFolder, 'data'),
         tempFolder,
         setsHome: false,
       };
     }
     case 'job': {
       const { stateFolder } = spec;
-      return { home: stateFolder, jobsRoots: [], dataFolder: join(stateFolder, 'data'), tempFolder, setsHome: false };
+      return {
+        home: stateFolder,
+        jobsRoots: [],
+        dataFolder: spec.dataFolder ?? join(stateFolder, 'data'),
+        tempFolder,
+        setsHome: false,
+      };
     }
   }
 }
@@ -40,14 +47,6 @@ export function settingsFilesBeside(spec: SiteSpec): readonly string[] {
 /** `App_Data/jobs`, or what `WEBJOBS_ROOT_PATH` puts in its place below `wwwroot` (kudu-webjobs §1.1). */
 function primaryJobsRoot(home: string, environment: Readonly<NodeJS.ProcessEnv>): string {
   const wwwroot = join(home, 'site', 'wwwroot');
-  const setting = expanded(environment.WEBJOBS_ROOT_PATH ?? '', environment).replace(/^[\\/]+|[\\/]+$/g, '');
-  if (setting === '') return join(wwwroot, 'App_Data', 'jobs');
-  // An absolute path of Windows replaces wwwroot; one of Linux has lost its first slash above.
-  return process.platform === 'win32' && win32.isAbsolute(setting)
-    ? setting
-    : join(wwwroot, setting.replaceAll('\\', '/'));
-}
-
-function expanded(text: string, environment: Readonly<NodeJS.ProcessEnv>): string {
-  return text.replace(/%([^%]+)%/g, (whole, name: string) => environment[name] ?? whole);
+  const setting = environment.WEBJOBS_ROOT_PATH ?? '';
+  return setting === '' ? join(wwwroot, 'App_Data', 'jobs') : resolveWebJobsRoot(wwwroot, setting, environment);
 }

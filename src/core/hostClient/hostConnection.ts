@@ -104,6 +104,11 @@ export class HostConnection implements Disposable {
     return answer.setEncoding('utf8');
   }
 
+  /** Reads one address of the host, for example of the service's REST API, as JSON. */
+  get(path: string): Promise<unknown> {
+    return this.http.json('GET', path);
+  }
+
   async setSchedulesEnabled(enabled: boolean): Promise<void> {
     await this.http.json('PUT', `${hostPrefix}/schedules`, { enabled } satisfies SchedulesRequest);
   }

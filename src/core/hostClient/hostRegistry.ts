@@ -86,22 +86,12 @@ export class HostRegistry {
 
 /** The same for every spelling of the same site; jobs with their data in another place are another site. */
 export async function siteKey(spec: SiteSpec): Promise<string> {
-  switch (spec.type) {
-    case 'home':
-      return shortHash(JSON.stringify(['home', await canonicalPath(spec.home)]));
-    case 'folder':
-      return shortHash(
-        JSON.stringify(['folder', await canonicalPath(spec.jobsRoot), await canonicalPath(spec.stateFolder)]),
-      );
-    case 'job':
-      return shortHash(
-        JSON.stringify([
-          'job',
-          await canonicalPath(spec.folder),
-          spec.kind,
-          spec.name,
-          await canonicalPath(spec.stateFolder),
-        ]),
-      );
-  }
+  if (spec.type === 'home') return keyOf(spec.type, await canonicalPath(spec.home));
+  const data = await canonicalPath(spec.dataFolder ?? spec.stateFolder);
+  if (spec.type === 'folder') return keyOf(spec.type, await canonicalPath(spec.jobsRoot), data);
+  return keyOf(spec.type, await canonicalPath(spec.folder), spec.kind, spec.name, data);
+}
+
+function keyOf(...parts: readonly string[]): string {
+  return shortHash(JSON.stringify(parts));
 }

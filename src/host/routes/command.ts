@@ -60,9 +60,9 @@ async function execute(command: string, cwd: string, host: HostContext): Promise
     windowsHide: true,
   });
   const { idleMs } = host.command;
-  let isIdle = false;
+  const watch = { isIdle: false };
   const timer = setTimeout(() => {
-    isIdle = true;
+    watch.isIdle = true;
     child.kill('SIGKILL');
   }, idleMs);
   const collect = async (output: Readable): Promise<string> => {
@@ -76,7 +76,7 @@ async function execute(command: string, cwd: string, host: HostContext): Promise
   try {
     const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve));
     const [exitCode, output, errors] = await Promise.all([ended, collect(child.stdout), collect(child.stderr)]);
-    if (!isIdle) return { Output: output, Error: errors, ExitCode: exitCode ?? -1 };
+    if (!watch.isIdle) return { Output: output, Error: errors, ExitCode: exitCode ?? -1 };
     const message = `Command '${command}' was aborted due to no output nor CPU activity for ${idleMs / 1000} seconds.`;
     return { Output: null, Error: message, ExitCode: -1 };
   } finally {
