@@ -126,11 +126,19 @@ export class EditorDriver {
     await this.patience.act('a place to right-click', (timeout) =>
       (row as Locator).click({ button: 'right', timeout }),
     );
-    for (const item of items) {
-      const entry = this.page.locator('.monaco-menu .action-menu-item').filter({
-        has: this.page.locator(`.action-label[aria-label=${JSON.stringify(item)}]`),
+    for (const [index, item] of items.entries()) {
+      const next = items[index + 1];
+      await this.patience.until(`the menu item "${item}" to follow a click`, async () => {
+        const entry = this.menuItem(item);
+        await entry.click({ timeout: 2000 }).catch(() => undefined);
+        // A menu ignores the mouse for a moment after it has opened, so the click may have to be repeated.
+        const effect = next === undefined ? entry : this.menuItem(next);
+        const state = next === undefined ? 'hidden' : 'visible';
+        return effect.waitFor({ state, timeout: 500 }).then(
+          () => true,
+          () => false,
+        );
       });
-      await (await this.patience.forVisible(`the menu item "${item}"`, entry)).click();
     }
   }
 
@@ -246,6 +254,13 @@ export class EditorDriver {
     mkdirSync(join(path, '..'), { recursive: true });
     writeFileSync(path, await stillPicture(this.page));
     return path;
+  }
+
+  private menuItem(label: string): Locator {
+    return this.page
+      .locator('.monaco-menu .action-menu-item')
+      .filter({ has: this.page.locator(`.action-label[aria-label=${JSON.stringify(label)}]`) })
+      .first();
   }
 
   private waitForLines(

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { mkdir, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type HostedCode } from './hostedCode';
 import { sessionProcesses, sessionVariable, signalAll, waitUntilGone, type LivingProcess } from './sessionProcesses';
 
@@ -44,6 +46,11 @@ export interface CodeServer {
 export async function startCodeServer(code: HostedCode, options: ServerOptions): Promise<CodeServer> {
   const session = randomUUID();
   const { userData, serverData, extensions } = options.folders;
+  // VS Code shows the colours and icons that come from below the extension under development. The cache lies there too,
+  // so the built-in themes have to come from elsewhere.
+  const builtIn = join(serverData, 'built-in-extensions');
+  await mkdir(serverData, { recursive: true });
+  await symlink(join(dirname(code.serverMain), '../extensions'), builtIn);
   const child = spawn(
     code.node,
     [
@@ -54,6 +61,7 @@ export async function startCodeServer(code: HostedCode, options: ServerOptions):
         : ['--connection-token', options.connectionToken]),
       ...['--telemetry-level', 'off'],
       ...['--user-data-dir', userData, '--server-data-dir', serverData, '--extensions-dir', extensions],
+      ...['--builtin-extensions-dir', builtIn],
       ...(options.arguments ?? []),
     ],
     {

@@ -64,6 +64,7 @@ export const quietSettings: UserSettings = {
   'window.menuBarVisibility': 'compact',
   'workbench.colorTheme': 'Default Light Modern',
   'workbench.enableExperiments': false,
+  'workbench.iconTheme': 'vs-seti',
   'workbench.reduceMotion': 'on',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
