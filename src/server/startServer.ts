@@ -28,7 +28,9 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   const service = new SettingsJobService(runtime(connection, () => options));
   const logger = connectionLogger(connection);
 
-  connection.onInitialize(({ initializationOptions }): InitializeResult => {
+  let canRefreshHints = false;
+  connection.onInitialize(({ initializationOptions, capabilities }): InitializeResult => {
+    canRefreshHints = capabilities.workspace?.inlayHint?.refreshSupport ?? false;
     options = (initializationOptions as SettingsJobOptions | undefined) ?? {};
     return {
       capabilities: {
@@ -58,7 +60,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   connection.onNotification(optionsChanged, (changed: SettingsJobOptions) => {
     options = changed;
     publishAll();
-    void connection.languages.inlayHint.refresh();
+    if (canRefreshHints) void connection.languages.inlayHint.refresh();
   });
   connection.onNotification(jobFilesChanged, publishAll);
 

@@ -42,11 +42,16 @@ export function endOfLine(text: string, from: number): number {
   return lineEnd.exec(text)?.index ?? text.length;
 }
 
-/** Leaves out the punctuation that a person typed after a string without its closing quote. */
+/** Leaves out the punctuation that a person typed after a string without its closing quote, but not mere blanks. */
 function trimEnd(text: string, start: number, end: number): number {
   let index = end;
-  while (index > start && (isSkipped(text.charCodeAt(index - 1)) || ',}]'.includes(text.charAt(index - 1)))) index -= 1;
-  return index;
+  let hasPunctuation = false;
+  for (; index > start; index -= 1) {
+    const isPunctuation = ',}]'.includes(text.charAt(index - 1));
+    if (!isPunctuation && !isSkipped(text.charCodeAt(index - 1))) break;
+    hasPunctuation ||= isPunctuation;
+  }
+  return hasPunctuation ? index : end;
 }
 
 function canFollowValue(text: string, from: number): boolean {

@@ -125,7 +125,7 @@ function wrongTypeProblem(
     severity: 'warning',
     message: `The service ignores this value of ${key.name}, because ${shorten(written)} ${found}. It needs ${expectedTypes[key.type]}; ${defaultInWords(file, key, context)}`,
     range: value,
-    isSaidByJsonSupport: !isDate && !isTooLarge && !isIntegralWithExponent(written),
+    isSaidByJsonSupport: !isDate && !isIntegralWithExponent(written),
     fixes:
       repaired === undefined
         ? []

@@ -9,9 +9,8 @@ import { settingsApiText } from '../../../src/core/jobs/settingsApiText';
 
 /** Shows a parsed value as plain data: integers as bigint, what is not typed yet as undefined. */
 function plain(node: JsonNode | undefined): unknown {
-  switch (node?.type) {
-    case undefined:
-      return undefined;
+  if (node === undefined) return undefined;
+  switch (node.type) {
     case 'object':
       return node.members.map(({ key, value }) => [key.value, plain(value)]);
     case 'array':
@@ -117,10 +116,12 @@ test('maps positions inside a string past its escapes', () => {
   const value = root?.type === 'object' ? (root.members[0]?.value as StringNode) : undefined;
   assert.ok(value !== undefined);
   assert.equal(value.value, '0 /5 *');
-  const units = [...value.value].map((_, index) => text.slice(textOffset(value, index), textOffset(value, index + 1)));
+  const units = Array.from({ length: 6 }, (_, index) =>
+    text.slice(textOffset(value, index), textOffset(value, index + 1)),
+  );
   assert.deepEqual(units, ['0', String.raw`\u0020`, String.raw`\/`, '5', ' ', '*']);
   assert.deepEqual(
-    [...value.value].map((_, index) => valueOffset(value, textOffset(value, index))),
+    units.map((_, index) => valueOffset(value, textOffset(value, index))),
     [0, 1, 2, 3, 4, 5],
   );
   assert.equal(valueOffset(value, textOffset(value, 1) + 3), 1);

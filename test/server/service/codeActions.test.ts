@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { atCursor, openSettings, type SettingsEditorOptions } from '../../support/settingsEditor';
+
+/** Titles of the fixes at the cursor `|`, each with the text it makes of the document. */
+async function fixesAt(
+  marked: string,
+  options: SettingsEditorOptions = {},
+): Promise<Record<string, string | undefined>> {
+  const { text, offset } = atCursor(marked);
+  const { service, document } = openSettings(text, options);
+  const position = document.positionAt(offset);
+  const actions = await service.codeActions(document, { start: position, end: position }, []);
+  return Object.fromEntries(
+    actions.map(({ title, edit }) => {
+      const edits = edit?.changes?.[document.uri];
+      return [title, edits === undefined ? undefined : TextDocument.applyEdits(document, edits)];
+    }),
+  );
+}
+
+test('a schedule is mended, and the title tells its next run', async () => {
+  assert.deepEqual(await fixesAt('{"schedule":"|*/5 * * * *"}'), {
+    'Add the seconds: 0 */5 * * * * (next Thu 2026-01-01 00:05:00)': '{"schedule":"0 */5 * * * *"}',
+  });
+  assert.deepEqual(await fixesAt('{"schedule":"@da|ily"}'), {
+    'Write it with six fields: 0 0 0 * * * (next Fri 2026-01-02 00:00:00)': '{"schedule":"0 0 0 * * *"}',
+  });
+});
+
+test('a surprising schedule is mended', async () => {
+  assert.deepEqual(await fixesAt('{"schedule":"|* 5 * * * *"}'), {
+    'Run once, at second 0: 0 5 * * * * (next Thu 2026-01-01 00:05:00)': '{"schedule":"0 5 * * * *"}',
+  });
+});
+
+test('values and keys are mended, whoever reports them', async () => {
+  const continuous = { kind: 'continuous' } as const;
+  assert.deepEqual(await fixesAt('{"stopping_wait_time":"6|0"}', continuous), {
+    'Write 60': '{"stopping_wait_time":60}',
+  });
+  assert.deepEqual(await fixesAt('{"is_singleton":"tr|ue"}', continuous), { 'Write true': '{"is_singleton":true}' });
+  assert.deepEqual(await fixesAt('{"Is_Sing|leton":true}', continuous), {
+    'Write is_singleton': '{"is_singleton":true}',
+  });
+  assert.deepEqual(await fixesAt('{"stopping_wait_time":0x|10}', continuous), {
+    'Write 16': '{"stopping_wait_time":16}',
+  });
+  assert.deepEqual(await fixesAt("{'is_in_|place':true}"), { 'Write "is_in_place"': '{"is_in_place":true}' });
+});
+
+test('files are renamed, moved or given a first line', async () => {
+  const { service, document } = openSettings('{}', { files: { 'bin/run.sh': '' } });
+  const [move] = await service.codeActions(
+    document,
+    { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+    [],
+  );
+  const folder = 'file:///work/App_Data/jobs/triggered/report';
+  assert.deepEqual(move?.edit?.documentChanges, [
+    { kind: 'rename', oldUri: `${folder}/settings.job`, newUri: `${folder}/bin/settings.job` },
+  ]);
+  const names = await fixesAt('|{}', { files: { 'a.py': '', 'b.py': '' } });
+  assert.deepEqual(Object.keys(names), ['Rename a.py to run.py', 'Rename b.py to run.py']);
+  assert.deepEqual(Object.keys(await fixesAt('|{}', { files: { 'run.sh': 'echo\n' } })), ['Add #!/bin/bash']);
+});
+
+test('line ends and byte order marks are rewritten by the server', async () => {
+  const files = { 'run.sh': '\ufeff#!/bin/bash\r\necho \r x\r\n' };
+  const { service, document, written } = openSettings('{}', { files });
+  const start = { line: 0, character: 0 };
+  const actions = await service.codeActions(document, { start, end: start }, []);
+  assert.deepEqual(
+    actions.map(({ title, command }) => [title, command?.command]),
+    [
+      ['Remove the byte order mark', 'webjobs.server.rewriteScript'],
+      ['Convert the line ends to LF', 'webjobs.server.rewriteScript'],
+    ],
+  );
+  const uri = 'file:///work/App_Data/jobs/triggered/report/run.sh';
+  await service.rewriteScript(uri, 'convertLineEnds');
+  assert.equal(written.get(uri), '\ufeff#!/bin/bash\necho \r x\n');
+  await service.rewriteScript(uri, 'removeByteOrderMark');
+  assert.equal(written.get(uri), '#!/bin/bash\r\necho \r x\r\n');
+});
+
+test('a fix names the diagnostic that it mends', async () => {
+  const { service, document } = openSettings('{"schedule":"@daily"}');
+  const diagnostics = await service.validate(document, true);
+  const [action] = await service.codeActions(document, diagnostics[0]?.range ?? assert.fail(), diagnostics);
+  assert.deepEqual(action?.diagnostics, diagnostics);
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { MarkupContent } from 'vscode-languageserver';
+import { parseCron } from '../../../src/core/schedule/cronExpression';
+import { cronFields } from '../../../src/core/schedule/cronFields';
+import { describeCron, describeField } from '../../../src/core/schedule/describeCron';
+import { atCursor, openSettings, type SettingsEditorOptions } from '../../support/settingsEditor';
+
+/** The hover at the cursor `|`: its text and the text it belongs to. */
+function hoverAt(
+  marked: string,
+  options: SettingsEditorOptions = {},
+): readonly [markdown: string, range: string] | undefined {
+  const { text, offset } = atCursor(marked);
+  const { service, document } = openSettings(text, options);
+  const hover = service.hover(document, document.positionAt(offset));
+  if (hover?.range === undefined || !MarkupContent.is(hover.contents)) return undefined;
+  return [hover.contents.value, document.getText(hover.range)];
+}
+
+test('explains a schedule: words, fields, next runs', () => {
+  const parse = parseCron('0 30 9 * * 1-5');
+  assert.ok(parse.valid);
+  const { schedule } = parse;
+  const found = hoverAt('{"schedule": "0 30 9 * * 1|-5"}', {
+    siteZone: 'Europe/Berlin',
+    localZone: 'America/New_York',
+  });
+  assert.deepEqual(found, [
+    `**${describeCron(schedule)}**
+
+| Second | Minute | Hour | Day | Month | Weekday |
+| --- | --- | --- | --- | --- | --- |
+| \`0\` | \`30\` | \`9\` | \`*\` | \`*\` | \`1-5\` |
+| ${cronFields.map(({ name }) => describeField(name, schedule.values[name])).join(' | ')} |
+
+Next runs (site time: Europe/Berlin, from the setting webjobs.timeZone)
+
+| Site (Europe/Berlin) | UTC | Local (America/New_York) |
+| --- | --- | --- |
+| Thu 2026-01-01 09:30:00 | Thu 2026-01-01 08:30:00 | Thu 2026-01-01 03:30:00 |
+| Fri 2026-01-02 09:30:00 | Fri 2026-01-02 08:30:00 | Fri 2026-01-02 03:30:00 |
+| Mon 2026-01-05 09:30:00 | Mon 2026-01-05 08:30:00 | Mon 2026-01-05 03:30:00 |
+| Tue 2026-01-06 09:30:00 | Tue 2026-01-06 08:30:00 | Tue 2026-01-06 03:30:00 |
+| Wed 2026-01-07 09:30:00 | Wed 2026-01-07 08:30:00 | Wed 2026-01-07 03:30:00 |`,
+    '"0 30 9 * * 1-5"',
+  ]);
+});
+
+test('clocks that agree share a column', () => {
+  const [markdown = ''] = hoverAt('{"schedule": "|0 0 0 1 1 *"}') ?? [];
+  assert.match(markdown, /^\| Site \(UTC\) = UTC = Local \(UTC\) \|$/m);
+  assert.match(markdown, /UTC, the default/);
+});
+
+test('says what is surprising', () => {
+  const [markdown = ''] = hoverAt('{"schedule": "|* 5 * * * *"}') ?? [];
+  assert.match(markdown, /- ⚠ Runs every second/);
+});
+
+test('says that a date does not exist', () => {
+  const [markdown = ''] = hoverAt('{"schedule": "|0 0 0 30 2 *"}') ?? [];
+  assert.match(markdown, /Never runs: there is no such date\./);
+});
+
+test('says why the service rejects a schedule', () => {
+  const [markdown = ''] = hoverAt('{"schedule": "|0 0 9 * * 7"}') ?? [];
+  assert.equal(markdown, '**The service rejects this schedule.**\n\n- Sunday is 0 here; 7 is rejected.');
+});
+
+test('says that a continuous job has no schedule', () => {
+  const [markdown = ''] = hoverAt('{"schedule": "|0 0 9 * * 1"}', { kind: 'continuous' }) ?? [];
+  assert.match(markdown, /^This job is continuous: the service ignores its schedule\./);
+});
+
+test('works on half-typed text', () => {
+  assert.equal(hoverAt('{"schedule": "0 0 9 * * 1|')?.[1], '"0 0 9 * * 1');
+  assert.equal(hoverAt('{schedule: "0 0 |9')?.[1], '"0 0 9');
+});
+
+test('leaves other places to the schema', () => {
+  assert.equal(hoverAt('{"sched|ule": "0 0 9 * * 1"}'), undefined);
+  assert.equal(hoverAt('{"is_singleton": tr|ue}'), undefined);
+  assert.equal(hoverAt('|'), undefined);
+});
