@@ -119,15 +119,20 @@ export class HostConnection implements Disposable {
     this.close();
   }
 
+  /** @param signal ends the attempt; once the connection is open, it has no say any more. */
   private async listen(signal: AbortSignal | undefined): Promise<void> {
-    const stream = await this.http.open('GET', `${hostPrefix}/events`, undefined, signal);
+    const stream = await this.http.open('GET', `${hostPrefix}/events`, undefined, this.ending.signal);
     this.resources.add(toDisposable(() => stream.destroy()));
+    const onAbort = (): void => this.dispose();
+    signal?.addEventListener('abort', onAbort, { once: true });
     await new Promise<void>((resolve, reject) => {
       this.follow(stream, resolve).then(
         () => this.disconnect(this.http.gone(), reject),
         (error: unknown) => this.disconnect(this.http.gone(error), reject),
       );
     });
+    signal?.removeEventListener('abort', onAbort);
+    signal?.throwIfAborted();
   }
 
   /** Takes the host's announcements until the stream ends. */

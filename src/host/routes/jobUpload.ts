@@ -68,5 +68,5 @@ function uploadedName(disposition: string | undefined): string | undefined {
 /** A PUT through Resource Manager uploads nothing: it writes `properties.settings` (§8.4). */
 async function putSettingsThroughArm(request: HostRequest, host: HostContext, { kind }: JobKey): Promise<Response> {
   const body = (await readJson(request.env.incoming)) as { properties?: { settings?: unknown } };
-  return writeSettings(request, host, kind, body.properties?.settings ?? null);
+  return writeSettings(request, host, kind, JSON.stringify(body.properties?.settings ?? null));
 }
