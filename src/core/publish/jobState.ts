@@ -2,7 +2,7 @@ import { type Clock, delay, systemClock } from '../base/clock';
 import { UserError } from '../base/userError';
 import { RemoteError } from '../remote/remoteError';
 import type { RemoteJob } from '../remote/remoteJob';
-import type { CallOptions, ScmClient } from '../remote/scmClient';
+import { bytesBody, type CallOptions, type ScmClient } from '../remote/scmClient';
 
 export interface WaitOptions extends CallOptions {
   readonly clock?: Clock;
@@ -64,6 +64,37 @@ export async function waitUntilStarted(
     }
     return false;
   });
+}
+
+/**
+ * Switches a job off. A job that the service does not know yet, though it is on the site, has not been started by it.
+ * @param marker path of the stop marker, which is written directly when the service goes on to deny the job.
+ * @returns false when the service has not begun to run it.
+ */
+export async function stopPersistently(
+  client: ScmClient,
+  job: RemoteJob,
+  marker: string,
+  options: WaitOptions = {},
+): Promise<boolean> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await client.stopJob(job.name, callOf(options));
+      return true;
+    } catch (error) {
+      if (!(error instanceof RemoteError) || error.kind !== 'not-found') throw error;
+      if (isUnseen(job)) return false;
+    }
+    if (attempt === 3) break;
+    await delay(options.clock ?? systemClock, (options.pollMs ?? 500) * attempt, options.signal);
+  }
+  await client.writeFile(marker, bytesBody(new Uint8Array()), { ...callOf(options), ifMatch: '*' });
+  return true;
+}
+
+/** Whether the engine has yet to notice the job: it has no status of its own (kudu-webjobs §4.5). */
+function isUnseen(job: RemoteJob): boolean {
+  return job.status === null || job.status === 'Initializing';
 }
 
 /**

@@ -7,6 +7,7 @@ import type { PreparedPublish } from './preparePublish';
 import type { PublishRecord, PublishStore } from './publishJournal';
 import type { PublishOptions, PublishResult } from './publishOptions';
 import { isSent } from './publishPlan';
+import { withPublishLock } from './publishLock';
 import { PublishSteps } from './publishSteps';
 import { restoreSite } from './restoreSite';
 
@@ -23,11 +24,16 @@ export async function publishJob(
 ): Promise<PublishResult> {
   const errors = prepared.problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new UserError('publish-refused', errors.map(({ message }) => message).join('\n'));
-  const { name } = prepared.request;
-  const logger = options.logger ?? silentLogger;
   if (!prepared.plan.files.some((file) => isSent(file) || file.action === 'delete')) {
     return { isChanged: false, ...(await new PublishSteps(client, prepared, options).verifyJob(undefined)) };
   }
+  const locked = { site: client.transport.baseUrl.origin, job: prepared.request };
+  return await withPublishLock(options.store.folder, locked, () => carryOut(client, prepared, options));
+}
+
+async function carryOut(client: ScmClient, prepared: PreparedPublish, options: PublishOptions): Promise<PublishResult> {
+  const { name } = prepared.request;
+  const logger = options.logger ?? silentLogger;
   const steps = new PublishSteps(client, prepared, options);
   let record: PublishRecord | undefined;
   try {

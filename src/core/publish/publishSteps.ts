@@ -10,7 +10,7 @@ import { writeZip } from '../packaging/writeZip';
 import type { RemoteJob } from '../remote/remoteJob';
 import { type CallOptions, fileBody, type ScmClient } from '../remote/scmClient';
 import { backUpFiles } from './backUpFiles';
-import { startPersistently, waitUntilStarted, waitUntilStopped, type WaitOptions } from './jobState';
+import { startPersistently, stopPersistently, waitUntilStarted, waitUntilStopped, type WaitOptions } from './jobState';
 import type { PreparedPublish } from './preparePublish';
 import { filesBelow } from './preflight';
 import type { PublishOptions, PublishResult, PublishStep } from './publishOptions';
@@ -158,7 +158,10 @@ export class PublishSteps {
     const isMarked = this.prepared.remote.files.some(({ path }) => `${this.prepared.targetFolder}/${path}` === marker);
     if (!isMarked) {
       await record.update({ phase: 'stopping', mustRestart: true });
-      await this.client.stopJob(request.name, this.call);
+      if (!(await stopPersistently(this.client, siteJob, marker, this.waiting()))) {
+        await record.update({ mustRestart: false });
+        return;
+      }
     }
     await waitUntilStopped(this.client, request.name, this.waiting());
   }

@@ -1,7 +1,8 @@
+import { dirname } from 'node:path';
 import type { ScmClient } from '../remote/scmClient';
-import type { WaitOptions } from './jobState';
-import { startPersistently } from './jobState';
+import { startPersistently, type WaitOptions } from './jobState';
 import type { PublishRecord } from './publishJournal';
+import { withPublishLock } from './publishLock';
 import { restoreSite } from './restoreSite';
 
 /** What became of a publish that was cut off by a crash or a dead site. */
@@ -17,6 +18,10 @@ export async function recoverPublish(
   record: PublishRecord,
   options: WaitOptions = {},
 ): Promise<Recovery> {
+  return await withPublishLock(dirname(record.folder), record.journal, () => recover(client, record, options));
+}
+
+async function recover(client: ScmClient, record: PublishRecord, options: WaitOptions): Promise<Recovery> {
   const { journal } = record;
   if (journal.phase === 'committed' || journal.phase === 'done') {
     if (journal.phase === 'committed' && journal.mustRestart) {

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { tryAcquireOsLock } from '../base/osLock';
+import { UserError } from '../base/userError';
+import type { JobKey } from '../jobs/job';
+
+/** What is published to, for the lock. */
+export interface LockedJob {
+  /** Origin of the SCM site. */
+  readonly site: string;
+  readonly job: JobKey;
+}
+
+/**
+ * Runs `work` while no other window or terminal of this computer publishes the same job, or puts it in order.
+ * @param storeFolder the folder of the publish store.
+ * @throws UserError at once when somebody does.
+ */
+export async function withPublishLock<T>(
+  storeFolder: string,
+  { site, job }: LockedJob,
+  work: () => Promise<T>,
+): Promise<T> {
+  const key = createHash('sha256').update(`${site}\n${job.kind}\n${job.name.toLowerCase()}`).digest('hex').slice(0, 24);
+  const lock = await tryAcquireOsLock(join(storeFolder, `${key}.lock`));
+  if (lock === undefined) {
+    throw new UserError(
+      'publish-running',
+      `${job.name} is being published to ${new URL(site).host} by another window or terminal. Wait until that has ended.`,
+    );
+  }
+  try {
+    return await work();
+  } finally {
+    lock.dispose();
+  }
+}
