@@ -38,9 +38,11 @@ export async function connectRunningHost(site: SiteSpec, userAgent: string): Pro
 /** A host connection in the form that a site of the window uses. */
 export class ConnectedHost implements SiteHost {
   readonly onDidChangeJob: Event<JobSnapshot>;
+  readonly onDidRemoveJob: Event<JobKey>;
 
   constructor(private readonly connection: HostConnection) {
     this.onDidChangeJob = connection.onDidChangeJob;
+    this.onDidRemoveJob = connection.onDidRemoveJob;
   }
 
   get url(): string {
@@ -50,8 +52,6 @@ export class ConnectedHost implements SiteHost {
   get authorization(): string {
     return this.connection.authorization;
   }
-
-  readonly onDidChangeJobs: Event<void> = (listener) => this.connection.onDidRemoveJob(() => listener());
 
   readonly onDidClose: Event<void> = (listener) => this.connection.onDidDisconnect(() => listener());
 

@@ -163,8 +163,20 @@ export class HostSite implements Site, Disposable {
   private attach(host: SiteHost): void {
     this.host = host;
     const store = new DisposableStore();
-    store.add(host.onDidChangeJob((job) => this.didChange.fire({ type: 'job', job })));
-    store.add(host.onDidChangeJobs(() => this.didChange.fire({ type: 'site' })));
+    const known = new Set(host.jobs().map(keyText));
+    store.add(
+      host.onDidChangeJob((job) => {
+        const isNew = !known.has(keyText(job));
+        known.add(keyText(job));
+        this.didChange.fire(isNew ? { type: 'site' } : { type: 'job', job });
+      }),
+    );
+    store.add(
+      host.onDidRemoveJob((key) => {
+        known.delete(keyText(key));
+        this.didChange.fire({ type: 'site' });
+      }),
+    );
     store.add(host.onDidClose(() => this.onClosed()));
     this.subscriptions.value = store;
     this.didChange.fire({ type: 'site' });
@@ -184,4 +196,8 @@ export class HostSite implements Site, Disposable {
   private log(error: unknown): undefined {
     this.options.logger.warn(`${this.id}: ${errorMessage(error)}`);
   }
+}
+
+function keyText({ kind, name }: JobKey): string {
+  return `${kind} ${name.toLowerCase()}`;
 }

@@ -10,9 +10,9 @@ export interface SiteHost {
   readonly url: string;
   /** The value of an `Authorization` header for {@link url}; a secret. */
   readonly authorization: string;
+  /** A job has changed, or is new. */
   readonly onDidChangeJob: Event<JobSnapshot>;
-  /** Jobs came or went. */
-  readonly onDidChangeJobs: Event<void>;
+  readonly onDidRemoveJob: Event<JobKey>;
   /** The host has gone: it ended, crashed or was killed. */
   readonly onDidClose: Event<void>;
   jobs(): readonly JobSnapshot[];

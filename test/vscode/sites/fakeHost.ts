@@ -12,10 +12,10 @@ export class FakeHost implements SiteHost {
   readonly calls: string[] = [];
   readonly listeners: OutputListener[] = [];
   readonly didChangeJob = new EventEmitter<JobSnapshot>();
-  readonly didChangeJobs = new EventEmitter<void>();
+  readonly didRemoveJob = new EventEmitter<JobKey>();
   readonly didClose = new EventEmitter<void>();
   readonly onDidChangeJob = this.didChangeJob.event;
-  readonly onDidChangeJobs = this.didChangeJobs.event;
+  readonly onDidRemoveJob = this.didRemoveJob.event;
   readonly onDidClose = this.didClose.event;
 
   constructor(public snapshots: readonly JobSnapshot[]) {}

@@ -54,6 +54,19 @@ test('the first start connects once, and the jobs are live', async () => {
   assert.deepEqual(changes, ['order-worker']);
 });
 
+test('a job that comes or goes changes the list of the site', async () => {
+  const host = new FakeHost([running]);
+  const { site, changes } = siteOver(host, { listedBy: 'host' });
+  await site.connect();
+  changes.length = 0;
+  host.snapshots = [running, report];
+  host.didChangeJob.fire(report);
+  host.didChangeJob.fire(report);
+  host.didRemoveJob.fire(report);
+  host.didChangeJob.fire(report);
+  assert.deepEqual(changes, ['site', 'nightly-report', 'site', 'site']);
+});
+
 test('a site that lists what its host knows shows jobs without a folder', async () => {
   const { site } = siteOver(new FakeHost([running]), { listedBy: 'host' });
   await site.refresh();
