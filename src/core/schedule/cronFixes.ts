@@ -52,13 +52,10 @@ export function fixesForProblem(text: string, problem: CronProblem): CronFix[] {
       return part.toUpperCase() === 'LW'
         ? []
         : [{ title: 'Use the day itself', text: replace(part.replace(/W/i, '') || '*') }];
-    case 'hash':
-      return [
-        {
-          title: 'Replace H by a value',
-          text: replace(part.replace(/^H(?:\(.*?\))?/i, part.includes('/') ? '*' : '0')),
-        },
-      ];
+    case 'hash': {
+      const value = part.includes('/') ? '*' : String(problem.args.min);
+      return [{ title: 'Replace H by a value', text: replace(part.replace(/^H(?:\(.*?\))?/i, value)) }];
+    }
     case 'empty-expression':
     case 'too-few-fields':
     case 'number-too-large':

@@ -32,16 +32,17 @@ export function describeDays(values: CronValues, texts: CronTexts): DayWords | u
   if (isFullField('dayOfWeek', dayOfWeek))
     return { text: describeDates(dayOfMonth, monthWords, texts), isDirect: true };
   const weeks = weeksOf(dayOfMonth, month);
-  if (weeks !== undefined) {
-    const weekdays = weeks.flatMap((week) =>
-      mondayFirst(dayOfWeek).map((day) =>
-        fillTemplate(texts.nthWeekday, { nth: texts.nth[week] ?? '', weekday: weekdayWord(day, texts) }),
-      ),
+  // Several weeks of several weekdays would be a list of pairs; the dates are shorter.
+  if (weeks !== undefined && (weeks.length === 1 ? dayOfWeek.length <= 2 : dayOfWeek.length === 1)) {
+    const nth = joinWords(
+      weeks.map((week) => texts.nth[week] ?? ''),
+      texts,
     );
-    return {
-      text: fillTemplate(texts.onNthWeekdays, { weekdays: joinWords(weekdays, texts), month: monthWords }),
-      isDirect: true,
-    };
+    const weekdays = mondayFirst(dayOfWeek).map((day) =>
+      fillTemplate(texts.nthWeekday, { nth, weekday: weekdayWord(day, texts) }),
+    );
+    const text = fillTemplate(texts.onNthWeekdays, { weekdays: joinWords(weekdays, texts), month: monthWords });
+    return { text, isDirect: true };
   }
   const days = describeDates(dayOfMonth, monthWords, texts);
   return {

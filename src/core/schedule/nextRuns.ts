@@ -74,6 +74,41 @@ export function neverRuns(schedule: CronSchedule): boolean {
   return !calendarOf(schedule).dates.isPossible;
 }
 
+/** So many dates show the shortest distance of any: more than two years of every day. */
+const datesToCompare = 800;
+
+/**
+ * The shortest time between two runs in milliseconds, to be compared with how long a run takes; undefined for a schedule
+ * that runs at most once. For dates so rare that they repeat only after centuries it is the shortest of the next ones.
+ */
+export function shortestGapMs(schedule: CronSchedule, after: WallTime): number | undefined {
+  const { dates } = calendarOf(schedule);
+  const { second, minute, hour } = schedule.values;
+  let shortest = Infinity;
+  // How far the times that the finer fields give lie apart at most: it shortens the way to the next minute or hour.
+  let spread = 0;
+  for (const [values, unit] of [
+    [second, 1],
+    [minute, 60],
+    [hour, 3600],
+  ] as const) {
+    values.forEach((value, index) => {
+      const previous = values[index - 1];
+      if (previous !== undefined) shortest = Math.min(shortest, (value - previous) * unit - spread);
+    });
+    spread += ((values.at(-1) ?? 0) - (values[0] ?? 0)) * unit;
+  }
+  let day = dates.atOrAfter(splitWallTime(after).day);
+  if (day === undefined) return undefined;
+  for (let compared = 0; compared < datesToCompare; compared++) {
+    const nextDay = dates.atOrAfter(day + 1);
+    if (nextDay === undefined) break;
+    shortest = Math.min(shortest, (nextDay - day) * secondsPerDay - spread);
+    day = nextDay;
+  }
+  return shortest === Infinity ? undefined : shortest * secondMs;
+}
+
 interface Calendar {
   readonly dates: MatchingDates;
   readonly times: TimesOfDay;

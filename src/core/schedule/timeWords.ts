@@ -28,8 +28,8 @@ export function describeTimes(values: CronValues, texts: CronTexts): TimeWords {
       return { text: describeWindows(stepSeconds, [[first, last]], texts), kind: 'window' };
     }
   }
-  if (second.length === 1 && (count <= mostTimesInList || minute.length === 1)) {
-    const times = hour.flatMap((h) => minute.map((m) => h * 3600 + m * 60 + (second[0] ?? 0)));
+  if (count <= mostTimesInList || (second.length === 1 && minute.length === 1)) {
+    const times = hour.flatMap((h) => minute.flatMap((m) => second.map((s) => h * 3600 + m * 60 + s)));
     return { text: fillTemplate(texts.atTimes, { times: joinTimes(times, texts) }), kind: 'at' };
   }
   return (

@@ -114,7 +114,7 @@ test('a valid expression has the sets of an independent reading, and its canonic
       assert.ok(again.valid);
       assert.deepEqual(again.schedule.values, parsed.schedule.values);
     }),
-    seeded(3000),
+    seeded(2000),
   );
 });
 
@@ -155,6 +155,6 @@ test('any text is read without throwing, and every range lies inside it', () => 
       for (const { start, end } of ranges) assert.ok(start >= 0 && start <= end && end <= each.length);
       assert.ok(parsed.valid || parsed.problems.length > 0);
     }),
-    seeded(5000),
+    seeded(3000),
   );
 });
