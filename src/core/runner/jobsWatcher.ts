@@ -18,6 +18,8 @@ export interface JobsWatcherOptions {
   readonly timings: EngineTimings;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Whether the jobs that exist at the beginning count as changed, as in the service. */
+  readonly marksExisting: boolean;
   /** Processes changed jobs, by name; the next batch waits for the end of this one. Must not reject. */
   readonly onBatch: (names: readonly string[]) => Promise<void>;
   /** Tells at once that a job is marked as changed. */
@@ -26,14 +28,15 @@ export interface JobsWatcherOptions {
 
 /**
  * Notices changes of the job folders of one kind (kudu-webjobs §4.1): each event marks a job and starts the debounce
- * anew; after a quiet time the marked jobs are processed, one after another. All jobs that exist at the beginning are
- * marked, and after every interruption of the watch.
+ * anew; after a quiet time the marked jobs are processed, one after another. All jobs are marked after every interruption
+ * of the watch, and on demand at the beginning.
  */
 export class JobsWatcher implements Disposable {
   private readonly marked = new Map<string, string>();
   private readonly quiet = new MutableDisposable<Disposable>();
   private readonly watches: Disposable[] = [];
   private batches: Promise<void> = Promise.resolve();
+  private hasStarted = false;
   private isDisposed = false;
 
   constructor(private readonly options: JobsWatcherOptions) {}
@@ -43,6 +46,7 @@ export class JobsWatcher implements Disposable {
     const { jobsRoots, singleJob, kind } = this.options;
     await Promise.all(jobsRoots.map((root) => this.watchRoot(root)));
     if (singleJob?.kind === kind) await this.watchSingle(singleJob);
+    this.hasStarted = true;
   }
 
   /** Marks a job as changed, as an event of its files would. */
@@ -63,6 +67,11 @@ export class JobsWatcher implements Disposable {
     this.isDisposed = true;
     this.quiet.dispose();
     for (const watch of this.watches) watch.dispose();
+  }
+
+  /** Whether what is there counts as changed: what appears or is watched again later always does. */
+  private get marksNow(): boolean {
+    return this.hasStarted || this.options.marksExisting;
   }
 
   private process(): void {
@@ -103,6 +112,7 @@ export class JobsWatcher implements Disposable {
       retry();
       return;
     }
+    if (!this.marksNow) return;
     for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
       if (!entry.isFile()) this.mark(entry.name);
     }
@@ -117,7 +127,7 @@ export class JobsWatcher implements Disposable {
 
   private async watchSingle(job: JobFolder): Promise<void> {
     const { logger } = this.options;
-    this.mark(job.name);
+    if (this.marksNow) this.mark(job.name);
     try {
       const watcher = await FolderWatcher.open(job.path, {
         onChange: () => this.mark(job.name),

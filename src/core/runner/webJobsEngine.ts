@@ -97,6 +97,8 @@ export class WebJobsEngine {
           timings,
           clock: options.clock,
           logger: options.logger,
+          // In a session nothing starts by itself, and what somebody has just started has not changed.
+          marksExisting: options.mode === 'service' || kind === 'triggered',
           onBatch: (names) => this.processBatch(kind, names),
           onMark: (name) => this.announcer.note({ kind, name }),
         }),
@@ -234,8 +236,9 @@ export class WebJobsEngine {
   async writeSettingsText(key: JobKey, text: string): Promise<void> {
     const job = await this.catalog.find(key);
     if (!job) throw jobNotFound(key);
-    const { dictionary } = readSettingsText(text);
-    await writeFile(join(job.scriptFolder, settingsFileName), dictionary.fault ? 'null' : settingsApiText(dictionary));
+    const { document, dictionary } = readSettingsText(text);
+    const isObject = document.root?.type === 'object' && dictionary.fault === undefined;
+    await writeFile(join(job.scriptFolder, settingsFileName), isObject ? settingsApiText(dictionary) : 'null');
   }
 
   /** The folder a new or present job of this name is written to by an upload (§1.1). */
