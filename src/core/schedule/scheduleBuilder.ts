@@ -10,7 +10,7 @@ import type { CronSchedule } from './cronExpression';
 export interface BuiltSchedule {
   /** Its text is the expression to write. */
   readonly schedule: CronSchedule;
-  /** Blocking ones first: with such a note the schedule does not mean what was chosen. */
+  /** With a blocking note the schedule does not mean what was chosen. */
   readonly notes: readonly ScheduleNote[];
 }
 

@@ -27,7 +27,7 @@ function stepText(field: CronField, values: readonly number[], listText: string)
   if (step < 2 || values.some((value, index) => value !== first + index * step)) return undefined;
   const reachesEnd = last + step > field.max;
   if (first === field.min && reachesEnd) return `*/${step}`;
-  if (values.length < 3) return undefined;
+  if (values.length < 4) return undefined;
   const text = reachesEnd ? `${first}/${step}` : `${first}-${last}/${step}`;
   return text.length < listText.length ? text : undefined;
 }

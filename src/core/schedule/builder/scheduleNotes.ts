@@ -43,14 +43,12 @@ export const cronLimits = [
 
 export type CronLimit = (typeof cronLimits)[number];
 
-/** All notes on the choices, blocking ones first. */
+/** The notes on the choices; only the blocking ones where there are any. */
 export function notesOn(choices: ScheduleChoices): ScheduleNote[] {
   const notes = [...notesOnTimes(choices), ...notesOnDays(choices), ...notesOnMonths(choices)];
   if (frequencyOf(choices) === 'once') notes.unshift({ code: 'repeats-every-year', severity: 'info' });
-  return [
-    ...notes.filter(({ severity }) => severity === 'blocking'),
-    ...notes.filter(({ severity }) => severity !== 'blocking'),
-  ];
+  const blocking = notes.filter(({ severity }) => severity === 'blocking');
+  return blocking.length > 0 ? blocking : notes;
 }
 
 function notesOnTimes({ times }: ScheduleChoices): ScheduleNote[] {

@@ -1,0 +1,39 @@
+import { CancellationError, env, l10n } from 'vscode';
+import type { Clock } from '../../../core/base/clock';
+import { findZone, utcZone } from '../../../core/schedule/zones';
+import type { JobPicker } from '../../commands/jobPicker';
+import { describeSchedule } from '../../views/describeSchedule';
+import { startBuilder } from './builderState';
+import { readSchedule, scheduleTargetOf, writeSchedule } from './scheduleTarget';
+import { showBuilder } from './showBuilder';
+import type { BuilderContext } from './stepView';
+
+/** What the command `webjobs.buildSchedule` needs. */
+export interface BuildScheduleParts {
+  readonly picker: JobPicker;
+  readonly clock: Clock;
+  /** The zone in which runs are shown at first: a Windows or IANA name, such as the workspace's setting. */
+  readonly zoneName: () => string;
+}
+
+/**
+ * Builds the schedule of a job step by step and writes it into its `settings.job`.
+ *
+ * @param target the `settings.job`, another file of the job, its row in the tree; anything else asks.
+ * @throws CancellationError when the user dismisses the questions.
+ */
+export async function buildSchedule(target: unknown, { picker, clock, zoneName }: BuildScheduleParts): Promise<void> {
+  const schedule = await scheduleTargetOf(target, picker);
+  const context: BuilderContext = {
+    l10n,
+    locale: env.language,
+    nowMs: clock.now(),
+    localZoneName: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    zoneOf: (name) => findZone(name) ?? utcZone,
+    describe: describeSchedule,
+  };
+  const start = startBuilder(await readSchedule(schedule), zoneName());
+  const expression = await showBuilder(start, l10n.t('Build Schedule for {0}', schedule.jobName), context);
+  if (expression === undefined) throw new CancellationError();
+  await writeSchedule(schedule, expression);
+}
