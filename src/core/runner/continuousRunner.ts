@@ -22,6 +22,8 @@ const abortMs = 60_000;
 export interface StopOptions {
   /** Skip the wait: kill at once. */
   readonly force?: boolean;
+  /** Wait for the job without limit, until another call forces the stop. */
+  readonly patient?: boolean;
   /** The engine closes. */
   readonly isShutdown?: boolean;
 }
@@ -181,7 +183,7 @@ export class ContinuousRunner implements Disposable {
     this.statusFiles.dispose();
   }
 
-  private async stopNow(forced: AbortSignal, { isShutdown = false }: StopOptions): Promise<void> {
+  private async stopNow(forced: AbortSignal, { isShutdown = false, patient = false }: StopOptions): Promise<void> {
     const { processes, options, timings } = this.context;
     const run = this.run;
     if (!run) {
@@ -192,7 +194,7 @@ export class ContinuousRunner implements Disposable {
     if (isShutdown) await this.log.system('INFO', 'WebJob is stopping due to website shutting down');
     await this.report('Stopping');
     await this.writeShutdownFile(run);
-    const waitMs = forced.aborted ? 0 : stopWaitMs(this.configuration, timings);
+    const waitMs = forced.aborted ? 0 : patient ? Infinity : stopWaitMs(this.configuration, timings);
     if (!(await isDoneWithin(run.finished, waitMs, forced, options.clock))) {
       await run.abort();
       await isDoneWithin(run.finished, abortMs, undefined, options.clock);

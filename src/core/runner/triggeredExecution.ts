@@ -97,15 +97,22 @@ export class TriggeredExecution {
 
   /**
    * Ends the run, which the service cannot: a signal that asks the process to end where there are signals, then the whole
-   * tree. Resolves when the job can run again.
+   * tree. With `patient` it waits for the process without limit, until another call forces the end. Resolves when the job
+   * can run again.
    */
-  async stop({ force = false }: { readonly force?: boolean }): Promise<void> {
+  async stop({
+    force = false,
+    patient = false,
+  }: {
+    readonly force?: boolean;
+    readonly patient?: boolean;
+  }): Promise<void> {
     const { clock } = this.options.context.options;
     this.killReason ??= { kind: 'stopped' };
     if (!force && this.present && process.platform !== 'win32') {
       await this.options.context.processes.askToEnd(this.present);
       const over = new AbortController();
-      const waitMs = stopWaitMs(this.options.job, this.options.context.timings);
+      const waitMs = patient ? Infinity : stopWaitMs(this.options.job, this.options.context.timings);
       await Promise.race([this.finished, delay(clock, waitMs, over.signal).catch(() => undefined)]);
       over.abort();
     }

@@ -152,8 +152,11 @@ export class WebJobsEngine {
     await runner.start(launch);
   }
 
-  /** The stop sequence of §4.7; resolves when the job is stopped. A call with `force` during another skips the wait (E7). */
-  async stopContinuous(name: string, options?: { readonly force?: boolean }): Promise<void> {
+  /** The stop sequence of §4.7; resolves when the job is stopped. A call with `force` during another skips the wait (E7), `patient` waits without limit. */
+  async stopContinuous(
+    name: string,
+    options?: { readonly force?: boolean; readonly patient?: boolean },
+  ): Promise<void> {
     const runner = this.continuous.get(nameKey(name));
     if (runner) await runner.stop(options);
     else await this.runnable({ kind: 'continuous', name });
@@ -185,7 +188,7 @@ export class WebJobsEngine {
   }
 
   /** Ends the present run of a triggered job, which the service cannot; resolves when it has ended. */
-  async stopRun(name: string, options: { readonly force?: boolean } = {}): Promise<void> {
+  async stopRun(name: string, options: { readonly force?: boolean; readonly patient?: boolean } = {}): Promise<void> {
     await this.triggered.get(nameKey(name))?.present?.stop(options);
   }
 

@@ -66,9 +66,9 @@ async function start(request: HostRequest, host: HostContext): Promise<Response>
 
 async function stop(request: HostRequest, host: HostContext): Promise<Response> {
   const { kind, name } = jobKeyOf(request, host);
-  const { force = false } = (await readJson(request.env.incoming)) as StopRequest;
-  if (kind === 'continuous') await host.engine.stopContinuous(name, { force });
-  else await host.engine.stopRun(name, { force });
+  const { force = false, patient = false } = (await readJson(request.env.incoming)) as StopRequest;
+  if (kind === 'continuous') await host.engine.stopContinuous(name, { force, patient });
+  else await host.engine.stopRun(name, { force, patient });
   return empty(request, 200);
 }
 

@@ -143,6 +143,8 @@ export class JobDebugAdapter implements vscode.DebugAdapter {
     this.isStopping = true;
     const waitMs = target.host.job(target.key)?.stopWaitMs ?? 0;
     this.countdown.start(waitMs, () => void this.kill());
+    // A job that is held at a breakpoint could not notice that it is asked to end.
+    void this.parts.pausedSessions.resume(this.children.all);
     target.host.stop(target.key, { patient: true }).then(
       () => this.end(),
       (error: unknown) => this.end(errorMessage(error)),

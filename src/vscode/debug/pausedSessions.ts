@@ -4,16 +4,17 @@ import { type Disposable, DisposableStore } from '../../core/base/disposable';
 /** Knows which debug sessions are held at a breakpoint, by listening to what their adapters say. */
 export class PausedSessions implements Disposable {
   private readonly disposables = new DisposableStore();
-  private readonly paused = new Set<string>();
+  /** The thread that was announced as stopped, by session id. */
+  private readonly paused = new Map<string, number | undefined>();
 
   constructor(debugTypes: readonly string[]) {
     for (const debugType of debugTypes) {
       this.disposables.add(
         vscode.debug.registerDebugAdapterTrackerFactory(debugType, {
           createDebugAdapterTracker: (session) => ({
-            onDidSendMessage: (message: { type?: string; event?: string }) => {
+            onDidSendMessage: (message: { type?: string; event?: string; body?: { threadId?: number } }) => {
               if (message.type !== 'event') return;
-              if (message.event === 'stopped') this.paused.add(session.id);
+              if (message.event === 'stopped') this.paused.set(session.id, message.body?.threadId);
               else if (message.event === 'continued' || message.event === 'terminated') this.paused.delete(session.id);
             },
             onWillReceiveMessage: (message: { command?: string }) => {
@@ -31,6 +32,16 @@ export class PausedSessions implements Disposable {
   isAnyChildPaused(children: Iterable<vscode.DebugSession>): boolean {
     for (const child of children) if (this.paused.has(child.id)) return true;
     return false;
+  }
+
+  /** Lets every held session among these go on; one that cannot is left as it is. */
+  async resume(sessions: Iterable<vscode.DebugSession>): Promise<void> {
+    for (const session of sessions) {
+      if (!this.paused.has(session.id)) continue;
+      const threadId = this.paused.get(session.id) ?? 0;
+      // The session may end in the same moment; then there is nothing to go on with.
+      await session.customRequest('continue', { threadId }).then(undefined, () => undefined);
+    }
   }
 
   dispose(): void {
