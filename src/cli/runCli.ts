@@ -7,6 +7,7 @@ import { addLintCommand } from './commands/lint';
 import { addListCommand } from './commands/list';
 import { addNextCommand } from './commands/next';
 import { addPublishCommand } from './commands/publish';
+import { addRemoteCommand } from './commands/remote';
 import { addRunCommand } from './commands/run';
 import { addZipCommand } from './commands/zip';
 
@@ -27,6 +28,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
   addHostCommand(program);
   addZipCommand(program);
   addPublishCommand(program);
+  addRemoteCommand(program);
 
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -54,15 +54,12 @@ async function fetchFile(
 ): Promise<void> {
   const target = record.backupFile(file.before.backup);
   const path = `${record.journal.targetFolder}/${file.path}`;
-  const etag = await client.readFile(
+  const answer = await client.readFile(
     path,
-    async (content) => {
-      await pipeline(content.chunks, createWriteStream(target));
-      return { etag: content.etag };
-    },
+    (content) => pipeline(content.chunks, createWriteStream(target)),
     options.signal ? { signal: options.signal } : {},
   );
-  const size = etag === undefined ? undefined : (await stat(target)).size;
+  const size = answer.state === 'read' ? (await stat(target)).size : undefined;
   if (size !== file.before.size) {
     throw new UserError(
       'changed-on-site',

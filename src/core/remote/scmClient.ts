@@ -24,6 +24,15 @@ export interface FileContent {
   readonly chunks: AsyncIterable<Uint8Array>;
 }
 
+/** What a read of a file came to. */
+export type FileAnswer<T> =
+  | { readonly state: 'read'; readonly value: T }
+  /** The tag that was given is still current. */
+  | { readonly state: 'unchanged' }
+  | { readonly state: 'missing' }
+  /** The range begins behind the last byte. */
+  | { readonly state: 'past-end'; readonly totalBytes: number | null };
+
 /** Zip PUT and recursive deletes make the site work for long; its front end gives up after 230 s. */
 const longWorkMs = 240_000;
 
@@ -179,22 +188,24 @@ export class ScmClient {
     );
   }
 
-  /**
-   * Hands a file's content to `read`, again from the start when the connection breaks off. Undefined when it is not there,
-   * when `etag` is still current (304), or when `fromByte` lies behind its end (416).
-   */
+  /** Hands a file's content to `read`, again from the start when the connection breaks off. */
   async readFile<T>(
     path: string,
     read: (content: FileContent) => Promise<T>,
     options: CallOptions & { readonly etag?: string; readonly fromByte?: number } = {},
-  ): Promise<T | undefined> {
+  ): Promise<FileAnswer<T>> {
     const headers = {
       ...(options.etag === undefined ? {} : { 'If-None-Match': options.etag }),
       ...(options.fromByte === undefined ? {} : { Range: `bytes=${options.fromByte}-` }),
     };
     return await this.transport.exchange(
       { ...get(vfsPath(path), `read ${path}`, options), headers, expect: [200, 206, 304, 404, 416] },
-      async (answer) => (answer.status >= 300 ? undefined : await read(contentOf(answer))),
+      async (answer): Promise<FileAnswer<T>> => {
+        if (answer.status === 304) return { state: 'unchanged' };
+        if (answer.status === 404) return { state: 'missing' };
+        if (answer.status === 416) return { state: 'past-end', totalBytes: totalBytesOf(answer) };
+        return { state: 'read', value: await read(contentOf(answer)) };
+      },
     );
   }
 
@@ -336,16 +347,19 @@ function asFolder(path: string): string {
 }
 
 function contentOf(answer: ScmAnswer): FileContent {
-  const range = /\/(\d+)$/.exec(answer.headers.get('content-range') ?? '')?.[1];
-  const length = answer.headers.get('content-length');
-  const isPartial = answer.status === 206;
-  const total = range ?? (isPartial ? undefined : (length ?? undefined));
   return {
-    isPartial,
-    totalBytes: total === undefined ? null : Number(total),
+    isPartial: answer.status === 206,
+    totalBytes: totalBytesOf(answer),
     etag: answer.headers.get('etag'),
     chunks: answer.chunks(),
   };
+}
+
+function totalBytesOf(answer: ScmAnswer): number | null {
+  const range = /\/(\d+)$/.exec(answer.headers.get('content-range') ?? '')?.[1];
+  // Of a part, the length says nothing about the whole.
+  const total = range ?? (answer.status === 200 ? answer.headers.get('content-length') : null);
+  return total === null ? null : Number(total);
 }
 
 async function readJson(answer: ScmAnswer): Promise<unknown> {
