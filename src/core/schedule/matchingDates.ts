@@ -13,19 +13,14 @@ export class MatchingDates {
   readonly isPossible: boolean;
   private readonly months: readonly number[];
   private readonly earliestDay: number;
-  /** Bit n - 1 stands for day n: the matching days of a month that starts on the weekday which is the index. */
-  private readonly daysByFirstWeekday: readonly number[];
+  /** Bit n - 1 stands for day n: the matching days of a month by the weekday it starts on, as far as they were asked for. */
+  private readonly daysByFirstWeekday: number[] = [];
 
-  constructor(values: CronValues) {
+  constructor(private readonly values: CronValues) {
     this.months = values.month;
     this.earliestDay = values.dayOfMonth[0] ?? Infinity;
     // 2000 is a leap year, so February counts with 29 days.
     this.isPossible = this.months.some((month) => this.earliestDay <= daysInMonth(2000, month));
-    this.daysByFirstWeekday = [0, 1, 2, 3, 4, 5, 6].map((firstWeekday) =>
-      values.dayOfMonth
-        .filter((day) => values.dayOfWeek.includes((firstWeekday + day - 1) % 7))
-        .reduce((bits, day) => bits | (1 << (day - 1)), 0),
-    );
   }
 
   /** The first matching day at or after `day`; undefined after the year 9999. */
@@ -80,7 +75,16 @@ export class MatchingDates {
 
   private daysOfMonth(year: number, month: number, first: number): number {
     const existing = (2 ** daysInMonth(year, month) - 1) | 0;
-    return (this.daysByFirstWeekday[weekdayOf(first)] ?? 0) & existing;
+    const firstWeekday = weekdayOf(first);
+    this.daysByFirstWeekday[firstWeekday] ??= this.daysOfLongMonth(firstWeekday);
+    return (this.daysByFirstWeekday[firstWeekday] ?? 0) & existing;
+  }
+
+  private daysOfLongMonth(firstWeekday: number): number {
+    const { dayOfMonth, dayOfWeek } = this.values;
+    let bits = 0;
+    for (const day of dayOfMonth) if (dayOfWeek.includes((firstWeekday + day - 1) % 7)) bits |= 1 << (day - 1);
+    return bits;
   }
 }
 

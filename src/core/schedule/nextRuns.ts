@@ -119,7 +119,7 @@ interface Calendar {
  * schedule again after each keystroke, each time freshly parsed. The oldest entry makes room for the next.
  */
 const calendars = new Map<string, Calendar>();
-const maxCalendars = 32;
+const maxCalendars = 16;
 
 function calendarOf({ canonical, values }: CronSchedule): Calendar {
   const known = calendars.get(canonical);

@@ -20,8 +20,8 @@ export class TimesOfDay {
   /** Where `expression` stands, so that going on needs no reset. */
   private position: number | undefined;
 
-  /** Answers of {@link after} by second, 0 where it has not been asked: every day asks for the same times again. */
-  private readonly following = new Int32Array(secondsPerDay);
+  /** Answers of {@link after} by second: every day asks for the same times again. */
+  private readonly following = new Map<number, number>();
 
   constructor(private readonly values: CronValues) {
     const { second, minute, hour } = values;
@@ -36,11 +36,11 @@ export class TimesOfDay {
   after(time: number): number | undefined {
     if (time >= this.last) return undefined;
     if (time < this.first) return this.first;
-    const known = this.following[time] ?? 0;
-    if (known !== 0) return known;
+    const known = this.following.get(time);
+    if (known !== undefined) return known;
     if (this.position !== time) this.expression.reset(new Date(referenceDayMs + time * secondMs));
     this.position = (this.expression.next().getTime() - referenceDayMs) / secondMs;
-    this.following[time] = this.position;
+    this.following.set(time, this.position);
     return this.position;
   }
 
