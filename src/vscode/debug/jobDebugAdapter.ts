@@ -65,7 +65,7 @@ export class JobDebugAdapter implements vscode.DebugAdapter {
   dispose(): void {
     const { target } = this;
     if (target !== undefined && !this.hasEnded)
-      void target.host.stop(target.key, { force: true }).catch(() => undefined);
+      void target.host.stop(target.key, {}).catch(() => undefined);
     this.hasEnded = true;
     this.disposables.dispose();
   }
