@@ -15,7 +15,7 @@ export function previewPlan(prepared: PreparedPublish, siteLabel: string): Promi
   return new Promise((resolve) => {
     const picker = window.createQuickPick<PreviewItem>();
     picker.title = l10n.t('Publish {0} to {1}', prepared.request.name, siteLabel);
-    picker.placeholder = planSummary(prepared.plan, l10n);
+    picker.placeholder = l10n.t('Type to filter the files');
     picker.matchOnDescription = true;
     picker.ignoreFocusOut = true;
     picker.items = previewItems(prepared);

@@ -45,7 +45,7 @@ export function planSummary(plan: PublishPlan, l10n: Localizer): string {
     l10n.t('{0} to send', sent),
     ...(deleted === 0 ? [] : [l10n.t('{0} to delete', deleted)]),
     ...(newer === 0 ? [] : [l10n.t('{0} newer on the site', newer)]),
-    l10n.t('{0} unchanged', same),
+    ...(same === 0 && sent > 0 ? [] : [l10n.t('{0} unchanged', same)]),
     ...(kept === 0 ? [] : [l10n.t('{0} kept', kept)]),
   ];
   return parts.join(', ');
@@ -63,7 +63,7 @@ function isUpload(file: PlannedFile): boolean {
 /** Why a file is treated as it is; a changed `settings.job` is named as what it means. */
 function reasonText(file: PlannedFile, l10n: Localizer): string {
   const text = reasons(l10n)[file.reason];
-  const isSettings = /(^|\/)settings\.job$/i.test(file.path) && isUpload(file);
+  const isSettings = /(^|\/)settings\.job$/i.test(file.path) && file.action === 'replace';
   return isSettings ? `${text}; ${l10n.t('settings or schedule change')}` : text;
 }
 

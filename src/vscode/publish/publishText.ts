@@ -33,11 +33,12 @@ export function resultText(
   const sent = count('add', 'replace');
   const deleted = count('delete');
   const newer = count('newerOnSite');
+  const kept = count('keep');
   const parts = [
     sent === 1 ? l10n.t('1 file sent') : l10n.t('{0} files sent', sent),
     ...(deleted === 0 ? [] : [l10n.t('{0} deleted', deleted)]),
     ...(newer === 0 ? [] : [l10n.t('{0} newer on the site and kept', newer)]),
-    l10n.t('{0} unchanged', count('keep')),
+    ...(kept === 0 && sent > 0 ? [] : [l10n.t('{0} unchanged', kept)]),
   ];
   const counts = l10n.t('{0} on {1}: {2}.', jobName, siteLabel, parts.join(', '));
   const doubt = result.isVerified ? [] : [l10n.t('Reading it back did not confirm every file.')];

@@ -16,8 +16,8 @@ export interface HostSiteOptions {
   readonly label: string;
   readonly location: string;
   readonly schedulesEnabled: boolean;
-  /** Which jobs are listed: the folders alone, or once there is a host, what it knows. */
-  readonly listedBy: 'folders' | 'host';
+  /** Which jobs are listed: those of the folders, or also what only the host knows. */
+  readonly listedBy: 'folders' | 'foldersAndHost';
   /** Reads the job folders, without a host. */
   readonly readFolders: () => Promise<readonly JobSnapshot[]>;
   readonly hosts: SiteHostSource;
@@ -64,10 +64,10 @@ export class HostSite implements Site, Disposable {
   get jobs(): readonly JobSnapshot[] {
     const live = this.host?.jobs();
     if (!live) return this.folders;
-    const jobs =
-      this.options.listedBy === 'host'
-        ? [...live]
-        : this.folders.map((job) => live.find((other) => isSameJob(other, job)) ?? job);
+    const jobs = this.folders.map((job) => live.find((other) => isSameJob(other, job)) ?? job);
+    if (this.options.listedBy === 'foldersAndHost') {
+      jobs.push(...live.filter((job) => !this.folders.some((other) => isSameJob(other, job))));
+    }
     return jobs.sort((left, right) => left.name.localeCompare(right.name));
   }
 
@@ -174,6 +174,8 @@ export class HostSite implements Site, Disposable {
     store.add(
       host.onDidRemoveJob((key) => {
         known.delete(keyText(key));
+        // A host tells that a job has gone when its folder has.
+        this.folders = this.folders.filter((job) => !isSameJob(job, key));
         this.didChange.fire({ type: 'site' });
       }),
     );

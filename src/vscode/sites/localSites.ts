@@ -38,7 +38,7 @@ export class LocalSites {
       label: l10n.t('Local Site'),
       location: home,
       schedulesEnabled: true,
-      listedBy: 'host',
+      listedBy: 'foldersAndHost',
       readFolders: () => readRoots(jobsRootsOfHome(home)),
       hosts: localHost(() => Promise.resolve({ type: 'home', home }), this.hosts),
       logger: this.hosts.logger,

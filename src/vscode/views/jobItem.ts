@@ -5,14 +5,26 @@ import { contextValue } from './contextValue';
 import { formatDuration, formatTime } from './formatTime';
 import { type JobState, isAlive, jobState, stateText } from './jobState';
 
-/** What a job's row shows; plain data, because the editor's own type exists in the editor only. */
-export interface JobItem {
+/** What a row shows; plain data, because the editor's own type exists in the editor only. */
+export interface RowItem {
   readonly label: string;
   readonly description: string;
-  readonly icon: { readonly id: string; readonly color?: string };
+  /** Undefined for a row that is only words. */
+  readonly icon: RowIcon | undefined;
   readonly contextValue: string;
   /** What a screen reader says: the whole row in one sentence, the icon's meaning included. */
   readonly accessibilityLabel: string;
+}
+
+/** A codicon and the theme colour it is drawn in. */
+export interface RowIcon {
+  readonly id: string;
+  readonly color?: string;
+}
+
+/** A job's row. */
+export interface JobItem extends RowItem {
+  readonly icon: RowIcon;
 }
 
 /** The facts behind a row beside the snapshot, and how to say them. */
@@ -125,7 +137,7 @@ function latestRunLine(job: JobSnapshot, { l10n, now, locale }: JobItemContext):
   return `${run.status}, ${start}, ${duration} (${trigger})`;
 }
 
-const icons: Readonly<Record<JobState | 'scheduled', JobItem['icon']>> = {
+const icons: Readonly<Record<JobState | 'scheduled', RowIcon>> = {
   unrunnable: { id: 'warning', color: 'list.warningForeground' },
   idle: { id: 'circle-outline' },
   scheduled: { id: 'calendar' },

@@ -6,9 +6,9 @@ import type { JobKind } from '../../core/jobs/job';
 import { type Site, findJob } from '../sites/site';
 import type { RegistryChange, SiteRegistry } from '../sites/siteRegistry';
 import { commandIds } from '../commands/commandIds';
-import { type JobItem, type JobItemContext, jobItem, jobTooltip } from './jobItem';
+import { type JobItemContext, type RowItem, jobItem, jobTooltip } from './jobItem';
 import type { ScheduleWords } from './scheduleWords';
-import { groupItem, siteItem } from './siteItem';
+import { emptyItem, groupItem, siteItem } from './siteItem';
 import { type JobNode, type TreeNode, TreeNodes } from './treeNodes';
 
 const kindOrder: readonly JobKind[] = ['continuous', 'triggered'];
@@ -39,6 +39,7 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
     if (node === undefined) return rootSites(this.registry.sites).map((site) => this.nodes.site(site));
     switch (node.type) {
       case 'site': {
+        if (node.site.jobs.length === 0) return [this.nodes.empty(node.site)];
         const kinds = kindOrder.filter((kind) => node.site.jobs.some((job) => job.kind === kind));
         return kinds.map((kind) => this.nodes.group(node.site, kind));
       }
@@ -48,20 +49,21 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
         return jobs.map((job) => this.nodes.job(node.site, job));
       }
       case 'job':
+      case 'empty':
         return [];
     }
   }
 
   async getTreeItem(node: TreeNode): Promise<TreeItem> {
     switch (node.type) {
-      case 'site': {
-        const state = node.site.jobs.length === 0 ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Expanded;
-        return toTreeItem(node.id, siteItem(node.site, l10n), state);
-      }
+      case 'site':
+        return toTreeItem(node.id, siteItem(node.site, l10n), TreeItemCollapsibleState.Expanded);
       case 'group':
         return toTreeItem(node.id, groupItem(node.site, node.kind, l10n), TreeItemCollapsibleState.Expanded);
       case 'job':
         return this.jobTreeItem(node);
+      case 'empty':
+        return toTreeItem(node.id, emptyItem(node.site, l10n), TreeItemCollapsibleState.None);
     }
   }
 
@@ -77,6 +79,7 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
       case 'site':
         return undefined;
       case 'group':
+      case 'empty':
         return this.nodes.site(node.site);
       case 'job':
         return this.nodes.group(node.site, node.key.kind);
@@ -137,11 +140,13 @@ export function rootSites(sites: readonly Site[]): readonly Site[] {
   return isEmpty ? [] : sites;
 }
 
-function toTreeItem(id: string, item: JobItem, state: TreeItemCollapsibleState): TreeItem {
+function toTreeItem(id: string, item: RowItem, state: TreeItemCollapsibleState): TreeItem {
   const treeItem = new TreeItem(item.label, state);
   treeItem.id = id;
   treeItem.description = item.description;
-  treeItem.iconPath = new ThemeIcon(item.icon.id, item.icon.color ? new ThemeColor(item.icon.color) : undefined);
+  if (item.icon) {
+    treeItem.iconPath = new ThemeIcon(item.icon.id, item.icon.color ? new ThemeColor(item.icon.color) : undefined);
+  }
   treeItem.contextValue = item.contextValue;
   treeItem.accessibilityInformation = { label: item.accessibilityLabel };
   return treeItem;

@@ -1,11 +1,11 @@
 import type { JobKind } from '../../core/jobs/job';
 import type { Localizer } from '../localizer';
 import { contextValue } from './contextValue';
-import type { JobItem } from './jobItem';
+import type { RowItem } from './jobItem';
 import type { Site } from '../sites/site';
 
 /** What a site's row shows. */
-export function siteItem(site: Site, l10n: Localizer): JobItem {
+export function siteItem(site: Site, l10n: Localizer): RowItem {
   const description = describe(site, l10n);
   return {
     label: site.label,
@@ -26,7 +26,7 @@ export function siteItem(site: Site, l10n: Localizer): JobItem {
 }
 
 /** What the row of a kind of jobs shows. */
-export function groupItem(site: Site, kind: JobKind, l10n: Localizer): JobItem {
+export function groupItem(site: Site, kind: JobKind, l10n: Localizer): RowItem {
   const label = kind === 'continuous' ? l10n.t('Continuous') : l10n.t('Triggered');
   const count = site.jobs.filter((job) => job.kind === kind).length;
   return {
@@ -35,6 +35,18 @@ export function groupItem(site: Site, kind: JobKind, l10n: Localizer): JobItem {
     icon: { id: kind === 'continuous' ? 'sync' : 'zap' },
     contextValue: contextValue('group', kind, site.kind),
     accessibilityLabel: l10n.t('{0} jobs of {1}: {2}', label, site.label, count),
+  };
+}
+
+/** The row below a site that has no job: it tells how to get one there. */
+export function emptyItem(site: Site, l10n: Localizer): RowItem {
+  const text = l10n.t('no jobs yet: publish one to this site');
+  return {
+    label: '',
+    description: text,
+    icon: undefined,
+    contextValue: '',
+    accessibilityLabel: `${site.label}: ${text}`,
   };
 }
 

@@ -1,8 +1,11 @@
 import type { JobKey, JobKind } from '../../core/jobs/job';
 import type { Site } from '../sites/site';
 
-/** A row of the tree: a site, the jobs of one kind in it, or a job. The tree hands these to commands. */
-export type TreeNode = SiteNode | GroupNode | JobNode;
+/**
+ * A row of the tree: a site, the jobs of one kind in it, a job, or what is said of a site without jobs. The tree hands
+ * these to commands.
+ */
+export type TreeNode = SiteNode | GroupNode | JobNode | EmptyNode;
 
 export interface SiteNode {
   readonly type: 'site';
@@ -22,6 +25,12 @@ export interface JobNode {
   readonly id: string;
   readonly site: Site;
   readonly key: JobKey;
+}
+
+export interface EmptyNode {
+  readonly type: 'empty';
+  readonly id: string;
+  readonly site: Site;
 }
 
 export function isTreeNode(value: unknown): value is TreeNode {
@@ -47,6 +56,10 @@ export class TreeNodes {
   job(site: Site, key: JobKey): JobNode {
     const id = `site/${site.id}/${key.kind}/${key.name.toLowerCase()}`;
     return this.keep<JobNode>({ type: 'job', id, site, key: { kind: key.kind, name: key.name } });
+  }
+
+  empty(site: Site): EmptyNode {
+    return this.keep<EmptyNode>({ type: 'empty', id: `site/${site.id}/empty`, site });
   }
 
   /** Forgets the rows of a site that is gone. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { silentLogger } from '../../../src/core/base/logger';
 import type { JobSnapshot } from '../../../src/core/runner/jobSnapshot';
-import { HostSite } from '../../../src/vscode/sites/hostSite';
+import { HostSite, type HostSiteOptions } from '../../../src/vscode/sites/hostSite';
 import { report, worker, workerProcess } from '../sampleJobs';
 import { FakeHost, FakeHostSource } from './fakeHost';
 
@@ -10,7 +10,7 @@ const running: JobSnapshot = { ...worker, status: 'Running', isActive: true, pro
 
 function siteOver(
   host: FakeHost,
-  options: { readonly isRunning?: boolean; readonly listedBy?: 'folders' | 'host' } = {},
+  options: { readonly isRunning?: boolean; readonly listedBy?: HostSiteOptions['listedBy'] } = {},
 ) {
   const source = new FakeHostSource(host, options.isRunning);
   const site = new HostSite({
@@ -56,7 +56,7 @@ test('the first start connects once, and the jobs are live', async () => {
 
 test('a job that comes or goes changes the list of the site', async () => {
   const host = new FakeHost([running]);
-  const { site, changes } = siteOver(host, { listedBy: 'host' });
+  const { site, changes } = siteOver(host, { listedBy: 'foldersAndHost' });
   await site.connect();
   changes.length = 0;
   host.snapshots = [running, report];
@@ -67,11 +67,17 @@ test('a job that comes or goes changes the list of the site', async () => {
   assert.deepEqual(changes, ['site', 'nightly-report', 'site', 'site']);
 });
 
-test('a site that lists what its host knows shows jobs without a folder', async () => {
-  const { site } = siteOver(new FakeHost([running]), { listedBy: 'host' });
-  await site.refresh();
-  await site.connect();
-  assert.deepEqual(statusOf(site), ['order-worker: Running']);
+test('jobs that only the host knows are listed where that is wanted', async () => {
+  const mailer = { ...running, name: 'mailer' };
+  for (const [listedBy, expected] of [
+    ['folders', ['nightly-report: none', 'order-worker: Running']],
+    ['foldersAndHost', ['mailer: Running', 'nightly-report: none', 'order-worker: Running']],
+  ] as const) {
+    const { site } = siteOver(new FakeHost([mailer, running]), { listedBy });
+    await site.refresh();
+    await site.connect();
+    assert.deepEqual(statusOf(site), expected);
+  }
 });
 
 test('a host that runs already is joined; none is started for that', async () => {
