@@ -18,12 +18,6 @@ export interface SettingsJobOptions {
 /** Client → server notification with {@link SettingsJobOptions}. */
 export const optionsChanged = 'webjobs/optionsChanged';
 
-/**
- * Client → server notification without parameters: files of a job folder changed, so that what is said of its script may
- * be outdated.
- */
-export const jobFilesChanged = 'webjobs/jobFilesChanged';
-
 /** Server → client request for documents that do not lie on the disk: {@link ListFolderParams} to entries. */
 export const listFolder = 'webjobs/listFolder';
 

@@ -1,6 +1,7 @@
 import {
   CodeActionKind,
   type Connection,
+  DidChangeWatchedFilesNotification,
   type InitializeResult,
   TextDocuments,
   TextDocumentSyncKind,
@@ -8,7 +9,6 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Logger } from '../core/base/logger';
 import {
-  jobFilesChanged,
   optionsChanged,
   type RewriteScriptArguments,
   rewriteScriptCommand,
@@ -29,8 +29,10 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   const logger = connectionLogger(connection);
 
   let canRefreshHints = false;
+  let canWatchFiles = false;
   connection.onInitialize(({ initializationOptions, capabilities }): InitializeResult => {
     canRefreshHints = capabilities.workspace?.inlayHint?.refreshSupport ?? false;
+    canWatchFiles = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
     options = (initializationOptions as SettingsJobOptions | undefined) ?? {};
     return {
       capabilities: {
@@ -45,24 +47,41 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     };
   });
 
+  const latestValidation = new Map<string, symbol>();
   const publish = guard('validation', undefined, logger, async (document: TextDocument) => {
     const { uri, version } = document;
+    const validation = Symbol();
+    latestValidation.set(uri, validation);
     const diagnostics = await service.validate(document, options.hasJsonSupport ?? true);
-    // An answer for an older text, or for a closed document, comes too late.
-    if (documents.get(uri)?.version !== version) return;
-    await connection.sendDiagnostics({ uri, version, diagnostics });
+    // An answer for an older text or folder, or for a closed document, comes too late.
+    if (latestValidation.get(uri) === validation) await connection.sendDiagnostics({ uri, version, diagnostics });
   });
   const publishAll = (): void => {
     for (const document of documents.all()) void publish(document, neverCancelled);
   };
+  const rereadFolders = (): void => {
+    service.forgetFolders();
+    publishAll();
+  };
+  // A client that watches no files at least tells of these.
+  documents.onDidOpen(() => service.forgetFolders());
+  documents.onDidSave(rereadFolders);
   documents.onDidChangeContent(({ document }) => void publish(document, neverCancelled));
-  documents.onDidClose(({ document }) => void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] }));
+  documents.onDidClose(({ document: { uri } }) => {
+    latestValidation.delete(uri);
+    void connection.sendDiagnostics({ uri, diagnostics: [] });
+  });
   connection.onNotification(optionsChanged, (changed: SettingsJobOptions) => {
     options = changed;
     publishAll();
     if (canRefreshHints) void connection.languages.inlayHint.refresh();
   });
-  connection.onNotification(jobFilesChanged, publishAll);
+  connection.onInitialized(() => {
+    if (!canWatchFiles) return;
+    const watchers = [{ globPattern: '**/{continuous,triggered}/**' }];
+    void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+  });
+  connection.onDidChangeWatchedFiles(rereadFolders);
 
   connection.onHover(
     guard('hover', null, logger, ({ textDocument, position }) => {

@@ -13,6 +13,7 @@ import {
   type InlayHint,
   type PublishDiagnosticsParams,
   createProtocolConnection,
+  FileChangeType,
   type ProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
@@ -151,6 +152,19 @@ test('rewrites a script on the disk', async () => {
   });
   assert.deepEqual((await published).diagnostics, []);
   assert.equal(await readFile(join(path, 'run.sh'), 'utf8'), '#!/bin/bash\necho\n');
+});
+
+test('looks at the folder again when its files change', async () => {
+  const { path, uri } = await jobOnDisk('changing', '#!/bin/bash\n');
+  assert.deepEqual((await open(uri, '{}')).diagnostics, []);
+  await writeFile(join(path, 'run.sh'), '#!/bin/bash\r\n');
+  const published = nextDiagnostics(uri);
+  const change = { uri: pathToFileURL(join(path, 'run.sh')).href, type: FileChangeType.Changed };
+  await connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [change] });
+  assert.deepEqual(
+    (await published).diagnostics.map(({ code }) => code),
+    ['windows-line-ends'],
+  );
 });
 
 test('asks the client for the files of a virtual document', async () => {

@@ -4,7 +4,7 @@ import type { TextRange } from '../../core/jobs/relaxedJsonNodes';
 import { parseCron } from '../../core/schedule/cronExpression';
 import { nextServiceRuns } from '../../core/schedule/serviceRuns';
 import { rewriteScriptCommand, type RewriteScriptArguments } from '../../protocol/settingsJobMessages';
-import { type DocumentPlace, placeOfDocument, problemsOfDocument, uriInJob } from './documentModel';
+import { type DocumentPlace, type FolderCache, placeOfDocument, problemsOfDocument, uriInJob } from './documentModel';
 import type { SettingsDocument, SettingsJobEnvironment } from './environment';
 import { clockText } from './nextRunTimes';
 import { diagnosticOf } from './validation';
@@ -17,11 +17,12 @@ export async function codeActionsAt(
   document: SettingsDocument,
   range: Range,
   shownDiagnostics: readonly Diagnostic[],
+  folders: FolderCache,
   environment: SettingsJobEnvironment,
   toRange: (range: TextRange) => Range,
 ): Promise<CodeAction[]> {
   const place = placeOfDocument(document.uri);
-  const problems = await problemsOfDocument(document, environment);
+  const problems = await problemsOfDocument(document, folders);
   return problems
     .map((problem) => ({ problem, diagnostic: diagnosticOf(document, problem) }))
     .filter(({ diagnostic }) => touches(diagnostic.range, range))

@@ -1,8 +1,7 @@
-import type { JobFiles } from '../../core/jobs/jobFiles';
 import { jobPlaceOf, kindOfJobFolder } from '../../core/jobs/jobPaths';
 import { type JobProblem, problemsOfFile } from '../../core/jobs/jobProblem';
 import { readSettingsText, type SettingsFile } from '../../core/jobs/jobSettings';
-import { type JobReading, type LintedJob, readJob } from '../../core/jobs/lintJob';
+import { type JobFolderReading, judgeJob, type LintedJob, readJobFolder } from '../../core/jobs/lintJob';
 import type { JsonMember, StringNode } from '../../core/jobs/relaxedJsonNodes';
 import { settingsProblems } from '../../core/jobs/settingsProblems';
 import type { SettingsDocument, SettingsJobEnvironment } from './environment';
@@ -39,35 +38,44 @@ export function uriInJob(place: DocumentPlace, path: string): string {
   return path === '' ? place.folderUri : `${place.folderUri}/${path.split('/').map(encodeURIComponent).join('/')}`;
 }
 
+/**
+ * Folders of jobs as they were read last, so that typing does not read them again and again. Whoever learns of a change
+ * on the disk clears the cache.
+ */
+export class FolderCache {
+  private readonly readings = new Map<string, Promise<JobFolderReading | undefined>>();
+
+  constructor(private readonly environment: Pick<SettingsJobEnvironment, 'files'>) {}
+
+  /** Undefined when the folder cannot be read: it may be gone, or its file system does not list folders. */
+  get({ folderUri }: DocumentPlace): Promise<JobFolderReading | undefined> {
+    const known = this.readings.get(folderUri);
+    if (known !== undefined) return known;
+    const reading = readJobFolder(this.environment.files(folderUri)).catch(() => undefined);
+    this.readings.set(folderUri, reading);
+    return reading;
+  }
+
+  clear(): void {
+    this.readings.clear();
+  }
+}
+
 /** Everything wrong with the document and its job. Without access to the folder, what the text alone tells. */
 export async function problemsOfDocument(
   document: SettingsDocument,
-  environment: Pick<SettingsJobEnvironment, 'files'>,
+  folders: FolderCache,
 ): Promise<readonly JobProblem[]> {
   const place = placeOfDocument(document.uri);
-  const reading = await readAround(document, place, environment);
-  if (reading?.settingsPath === place.inside) return reading.problems;
-
+  const folder = await folders.get(place);
   const text = document.getText();
+  if (folder?.settingsPath === place.inside) return judgeJob(place, folder, text).problems;
+
   const context = place.kind === undefined ? {} : { kind: place.kind };
   const own = problemsOfFile(place.inside, text, settingsProblems(readSettingsText(text), context));
   // What is said of the job's own settings file does not belong to this document.
-  const others = reading?.problems.filter((problem) => problem.file !== reading.settingsPath) ?? [];
+  const others = folder === undefined ? [] : judgeJob(place, folder, '').problems;
   return [...own, ...others];
-}
-
-/** Reads the job with the document's text in place of the saved one; undefined when its folder cannot be read. */
-export async function readAround(
-  document: SettingsDocument,
-  place: DocumentPlace,
-  environment: Pick<SettingsJobEnvironment, 'files'>,
-): Promise<JobReading | undefined> {
-  try {
-    return await readJob(place, withText(environment.files(place.folderUri), place.inside, document.getText()));
-  } catch {
-    // A document may be open whose folder is gone or whose file system does not list folders.
-    return undefined;
-  }
 }
 
 /** A settings file with its string value of `schedule`, if it has one. */
@@ -95,14 +103,6 @@ function scheduleMember({ document }: SettingsFile): ParsedDocument['schedule'] 
   if (document.root?.type !== 'object') return undefined;
   const member = document.root.members.filter(({ key }) => key.value === 'schedule').at(-1);
   return member?.value?.type === 'string' ? { ...member, value: member.value } : undefined;
-}
-
-function withText(files: JobFiles, inside: string, text: string): JobFiles {
-  return {
-    list: (folder) => files.list(folder),
-    read: (path, maxBytes) =>
-      path === inside ? Promise.resolve(new TextEncoder().encode(text)) : files.read(path, maxBytes),
-  };
 }
 
 function decode(uri: string): string {

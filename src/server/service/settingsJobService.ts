@@ -4,7 +4,7 @@ import type { TextRange } from '../../core/jobs/relaxedJsonNodes';
 import type { RewriteScriptArguments } from '../../protocol/settingsJobMessages';
 import { codeActionsAt } from './codeActions';
 import { completeAt } from './completion';
-import { DocumentCache } from './documentModel';
+import { DocumentCache, FolderCache } from './documentModel';
 import type { SettingsJobEnvironment } from './environment';
 import { hoverAt } from './hover';
 import { inlayHintsOf } from './inlayHints';
@@ -17,12 +17,20 @@ const maxRewriteBytes = 16 * 1024 * 1024;
 /** Every feature for `settings.job`: text in, answers out. Opens no connection; files come from the environment. */
 export class SettingsJobService {
   private readonly cache = new DocumentCache();
+  private readonly folders: FolderCache;
 
-  constructor(private readonly environment: SettingsJobEnvironment) {}
+  constructor(private readonly environment: SettingsJobEnvironment) {
+    this.folders = new FolderCache(environment);
+  }
+
+  /** Files of jobs changed: folders are read again when they are needed next. */
+  forgetFolders(): void {
+    this.folders.clear();
+  }
 
   /** @param hasJsonSupport leaves out what the editor's own JSON support reports already. */
   validate(document: TextDocument, hasJsonSupport: boolean): Promise<Diagnostic[]> {
-    return validate(document, this.environment, hasJsonSupport);
+    return validate(document, this.folders, hasJsonSupport);
   }
 
   hover(document: TextDocument, position: Position): Hover | undefined {
@@ -35,7 +43,7 @@ export class SettingsJobService {
 
   /** @param shownDiagnostics what the editor shows at the range, whoever reported it. */
   codeActions(document: TextDocument, range: Range, shownDiagnostics: readonly Diagnostic[]): Promise<CodeAction[]> {
-    return codeActionsAt(document, range, shownDiagnostics, this.environment, rangesOf(document));
+    return codeActionsAt(document, range, shownDiagnostics, this.folders, this.environment, rangesOf(document));
   }
 
   inlayHints(document: TextDocument): InlayHint[] {
@@ -49,6 +57,7 @@ export class SettingsJobService {
     const content = await files.read(decodeURIComponent(uri.slice(slash + 1)), maxRewriteBytes + 1);
     if (content === undefined || content.length > maxRewriteBytes) return;
     await this.environment.write(uri, rewriteScript(content, action));
+    this.forgetFolders();
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Position, type Range } from 'vscode-languageserver';
 import type { JobProblem, ProblemPosition, ProblemSeverity } from '../../core/jobs/jobProblem';
-import { placeOfDocument, problemsOfDocument, uriInJob } from './documentModel';
-import type { SettingsDocument, SettingsJobEnvironment } from './environment';
+import { type FolderCache, placeOfDocument, problemsOfDocument, uriInJob } from './documentModel';
+import type { SettingsDocument } from './environment';
 
 /** The `source` of every diagnostic of ours. */
 export const diagnosticSource = 'webjobs';
@@ -14,10 +14,10 @@ export const diagnosticSource = 'webjobs';
  */
 export async function validate(
   document: SettingsDocument,
-  environment: SettingsJobEnvironment,
+  folders: FolderCache,
   hasJsonSupport: boolean,
 ): Promise<Diagnostic[]> {
-  const problems = await problemsOfDocument(document, environment);
+  const problems = await problemsOfDocument(document, folders);
   return problems
     .filter((problem) => !(hasJsonSupport && problem.isSaidByJsonSupport))
     .map((problem) => diagnosticOf(document, problem));

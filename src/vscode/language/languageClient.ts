@@ -8,7 +8,6 @@ import {
 import { type Disposable, DisposableStore, toDisposable } from '../../core/base/disposable';
 import type { Event } from '../../core/base/event';
 import {
-  jobFilesChanged,
   type ListedEntry,
   listFolder,
   type ListFolderParams,
@@ -34,9 +33,6 @@ export const settingsJobSelector = [
   { language: 'json', pattern: '**/settings.job' },
 ] as const;
 
-/** Bursts of file changes, as a build makes them, are told to the server once. */
-const fileChangesDelayMs = 300;
-
 /** Starts the language server for `settings.job` in a process of its own; disposing of the result ends it. */
 export async function startLanguageClient(context: LanguageClientContext): Promise<Disposable> {
   const store = new DisposableStore();
@@ -55,24 +51,6 @@ export async function startLanguageClient(context: LanguageClientContext): Promi
 
   store.add(toDisposable(() => void client.dispose()));
   store.add(context.onDidChangeOptions(() => void client.sendNotification(optionsChanged, context.options())));
-  store.add(watchJobFiles(() => void client.sendNotification(jobFilesChanged)));
-  return store;
-}
-
-/** Files come and go while a `settings.job` is open, and what is said of the job's script changes with them. */
-function watchJobFiles(onDidChange: () => void): Disposable {
-  const store = new DisposableStore();
-  let timer: NodeJS.Timeout | undefined;
-  const schedule = (uri: vscode.Uri): void => {
-    if (/\/(node_modules|\.git)\//.test(uri.path)) return;
-    clearTimeout(timer);
-    timer = setTimeout(onDidChange, fileChangesDelayMs);
-  };
-  const watcher = store.add(vscode.workspace.createFileSystemWatcher('**/{continuous,triggered}/**'));
-  store.add(watcher.onDidCreate(schedule));
-  store.add(watcher.onDidChange(schedule));
-  store.add(watcher.onDidDelete(schedule));
-  store.add(toDisposable(() => clearTimeout(timer)));
   return store;
 }
 
