@@ -83,7 +83,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     runJob: new RunJob(picker, outputs, new RunArguments(context.workspaceState)),
     stopJob: new StopJob(picker),
-    debugJob: new DebugJob(picker),
+    debugJob: new DebugJob(picker, settings),
     showOutput: new ShowOutput(picker, outputs),
     openJobFiles: new OpenJobFiles(picker),
     schedules,

@@ -1,26 +1,41 @@
-import { type DebugConfiguration, Uri, debug, l10n, workspace } from 'vscode';
+import { type DebugConfiguration, Uri, commands, debug, l10n, workspace } from 'vscode';
 import { isDebuggable } from '../views/jobItem';
 import { isAlive } from '../views/jobState';
-import type { JobPicker } from './jobPicker';
+import type { Settings } from '../workspace/settings';
+import { activeEditorTarget, type JobPicker } from './jobPicker';
 import { requireTrust } from './runJob';
 
 /** Starts a debug session for a job; the debug type `webjob` does the rest. */
 export class DebugJob {
-  constructor(private readonly picker: JobPicker) {}
+  constructor(
+    private readonly picker: JobPicker,
+    private readonly settings: Settings,
+  ) {}
 
   async debug(target: unknown): Promise<void> {
     requireTrust();
+    if (target === activeEditorTarget && this.settings.hasLaunchConfigurations) {
+      // The key was pressed before the editor knew that this workspace has configurations of its own: F5 means those.
+      await commands.executeCommand('workbench.action.debug.start');
+      return;
+    }
     const { job } = await this.picker.resolve(target, {
       title: l10n.t('Debug which job?'),
-      accepts: (each) => isDebuggable(each.job) && !isAlive(each.job),
+      accepts: ({ site, job: each }) => site.kind === 'workspace' && isDebuggable(each) && !isAlive(each),
       refusal: (each) =>
-        isAlive(each.job)
-          ? l10n.t('{0} is running. Stop it before debugging it.', each.job.name)
-          : l10n.t(
-              '{0} cannot be debugged: its script {1} is neither Node.js nor Python.',
+        each.site.kind !== 'workspace'
+          ? l10n.t(
+              '{0} on {1} cannot be debugged. Debug it in the workspace that holds its source.',
               each.job.name,
-              each.job.runCommand ?? '',
-            ),
+              each.site.label,
+            )
+          : isAlive(each.job)
+            ? l10n.t('{0} is running. Stop it before debugging it.', each.job.name)
+            : l10n.t(
+                '{0} cannot be debugged: its script {1} is neither Node.js nor Python.',
+                each.job.name,
+                each.job.runCommand ?? '',
+              ),
       none: l10n.t('There is no job that could be debugged: all are running, or none is a Node.js or Python job.'),
     });
     const configuration: DebugConfiguration = {

@@ -1,0 +1,62 @@
+import type { EditorDriver } from './editorDriver';
+
+/** Uses the debugger of a window as a person does. */
+export class DebugDriver {
+  constructor(private readonly editor: EditorDriver) {}
+
+  /** Opens a file and sets a breakpoint in the line that holds `text`. */
+  async setBreakpoint(file: string, text: string): Promise<void> {
+    await this.editor.openFile(file);
+    await this.editor.press('Control+F');
+    const input = this.editor.page.locator('.find-widget.visible textarea').first();
+    await this.editor.patience.forVisible('the find box', input);
+    await input.fill(text);
+    await this.editor.press('Enter', 'Escape');
+    await this.editor.press('F9');
+  }
+
+  /** Waits until a program is held, and returns the text of the line it is held at, without blanks. */
+  async stoppedLine(timeoutMs = 20_000): Promise<string> {
+    const { page, patience } = this.editor;
+    const marker = page.locator('.debug-top-stack-frame-line, .debug-focused-stack-frame-line').first();
+    await patience.forVisible('a program held at a breakpoint', marker, timeoutMs);
+    return patience.until('the line at which the program is held', async () => {
+      const top = await marker.evaluate((element) => (element as unknown as PlacedElement).parentElement.style.top);
+      const lines = page.locator('.editor-group-container.active .view-line');
+      const texts = await lines.evaluateAll(
+        (elements, wanted) =>
+          (elements as unknown as PlacedElement[])
+            .filter((line) => line.style.top === wanted)
+            .map((line) => line.textContent),
+        top,
+      );
+      // Marks for breakpoints inside the line stand among its characters.
+      return texts[0]?.replaceAll(/[^!-~]/g, '');
+    });
+  }
+
+  /** Waits until the variables view shows a variable, and returns its text: `name = value`. */
+  async variable(name: string): Promise<string> {
+    const row = this.editor.page.locator('.debug-variables .monaco-list-row').filter({ hasText: `${name} =` });
+    return (await this.editor.patience.forVisible(`the variable ${name}`, row)).innerText();
+  }
+
+  /** Waits until no session is left. */
+  async ended(timeoutMs = 20_000): Promise<void> {
+    const toolbar = this.editor.page.locator('.debug-toolbar:visible');
+    await this.editor.patience.until('the debug session to end', async () => (await toolbar.count()) === 0, timeoutMs);
+  }
+
+  /** The visible lines of the debug console. */
+  async consoleText(): Promise<string> {
+    const rows = await this.editor.page.locator('.repl .monaco-list-row').allInnerTexts();
+    return rows.join('\n').replaceAll('\u00a0', ' ');
+  }
+}
+
+/** The part of a DOM element that is read here; the project's types know no DOM. */
+interface PlacedElement {
+  readonly parentElement: PlacedElement;
+  readonly style: { readonly top: string };
+  readonly textContent: string;
+}
