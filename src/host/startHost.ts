@@ -32,6 +32,8 @@ export interface StartHostOptions extends HostOptions {
   readonly lease: LeaseTimes | undefined;
   readonly environment: Readonly<NodeJS.ProcessEnv>;
   readonly logger: Logger;
+  /** Silence after which a command is killed, in milliseconds; the service's by default. */
+  readonly commandIdleMs?: number;
   /** The host wants to end: its clients have left, or one of them asked for it. */
   readonly onEnd: (reason: string) => void;
 }
@@ -96,7 +98,7 @@ export async function startHost(options: StartHostOptions): Promise<RunningHost>
     announceInfo: () => didChangeInfo.fire(info()),
     isEnding: () => isEnding,
     end: options.onEnd,
-    command: { isEnabled: options.allowCommand ?? false, idleMs: commandIdleMs },
+    command: { isEnabled: options.allowCommand ?? false, idleMs: options.commandIdleMs ?? commandIdleMs },
   };
 
   let listening: { readonly server: Server; readonly url: string };

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { errorMessage } from '../../core/base/userError';
+import { markVariable, processTable } from '../../core/runner/processTable';
+import { killProcesses } from '../../core/runner/terminate';
 import type { HostApp, HostContext, HostRequest } from '../hostContext';
 import { containedPath, containedSegments, RefusedPathError } from '../pathContainment';
 import { readText } from '../requestBody';
@@ -53,8 +56,10 @@ function workingFolder(dir: string, host: HostContext): Promise<string> {
 async function execute(command: string, cwd: string, host: HostContext): Promise<CommandResult> {
   // Windows goes through a command file, so that shell syntax works; KuduLite runs the words without a shell.
   const [file = '', ...rest] = host.flavor === 'linux' ? wordsOf(command) : [command];
+  const mark = `command-${randomUUID()}`;
   const child = spawn(file, rest, {
     cwd,
+    env: { ...process.env, [markVariable]: mark },
     shell: host.flavor === 'windows',
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
@@ -63,7 +68,10 @@ async function execute(command: string, cwd: string, host: HostContext): Promise
   const watch = { isIdle: false };
   const timer = setTimeout(() => {
     watch.isIdle = true;
-    child.kill('SIGKILL');
+    // What the command has started goes with it.
+    killProcesses(processTable(), { mark }).catch((error: unknown) => {
+      host.logger.error(`The idle command '${command}' could not be killed.`, error);
+    });
   }, idleMs);
   const collect = async (output: Readable): Promise<string> => {
     let text = '';
