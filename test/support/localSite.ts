@@ -16,13 +16,19 @@ export interface LocalSite {
   readonly user: string;
   readonly password: string;
   /** A client with short pauses. */
-  connect(url?: string): ScmClient;
+  connect(url?: string, silenceMs?: number): ScmClient;
+}
+
+export interface LocalSiteOptions {
+  readonly flavor?: Flavor;
+  /** Added to what the host inherits. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Starts a site that ends with the test. */
 export async function startLocalSite(
   test: Pick<TestContext, 'after'>,
-  options: { readonly flavor?: Flavor; readonly environment?: Readonly<Record<string, string>> } = {},
+  options: LocalSiteOptions = {},
 ): Promise<LocalSite> {
   const folder = await temporaryFolder(test);
   const home = join(folder, 'home');
@@ -46,12 +52,13 @@ export async function startLocalSite(
     url: host.url,
     home,
     ...credentials,
-    connect: (url = host.url) =>
+    connect: (url = host.url, silenceMs = 10_000) =>
       new ScmClient({
         url,
         credential: basicCredential(credentials.user, credentials.password),
         backOffMs: 10,
-        silenceMs: 10_000,
+        silenceMs,
+        longSilenceMs: silenceMs,
       }),
   };
 }

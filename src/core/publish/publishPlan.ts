@@ -181,12 +181,16 @@ function decideExtra(remote: ComparedFile, options: PlanOptions): Decision {
 type TimeOrder = 'newer-here' | 'newer-on-site' | 'same';
 
 function compareTimes(local: ComparedFile, remote: ComparedFile, clock: SiteClock): TimeOrder {
-  // What an archive cannot express (odd seconds, years, a repeated hour) is no difference if an upload would store it so.
-  const isSame =
-    Math.abs(local.mtimeMs - remote.mtimeMs) <= timeToleranceMs ||
-    Math.abs(clock.storedTime(local.mtimeMs) - remote.mtimeMs) <= timeToleranceMs;
+  // What an archive cannot express at all (a year, a repeated hour) is no difference if an upload would store it so.
+  const storedMs = clock.storedTime(local.mtimeMs);
+  const expectedMs = isWithinTolerance(local.mtimeMs, storedMs) ? local.mtimeMs : storedMs;
+  const isSame = isWithinTolerance(local.mtimeMs, remote.mtimeMs) || isWithinTolerance(expectedMs, remote.mtimeMs);
   if (isSame) return 'same';
   return local.mtimeMs > remote.mtimeMs ? 'newer-here' : 'newer-on-site';
+}
+
+function isWithinTolerance(a: number, b: number): boolean {
+  return Math.abs(a - b) <= timeToleranceMs;
 }
 
 /** Finds files and folders of the site that stand where a sent file or its folder is to be. */

@@ -33,9 +33,6 @@ export type FileAnswer<T> =
   /** The range begins behind the last byte. */
   | { readonly state: 'past-end'; readonly totalBytes: number | null };
 
-/** Zip PUT and recursive deletes make the site work for long; its front end gives up after 230 s. */
-const longWorkMs = 240_000;
-
 /** The REST API of an SCM (Kudu) site, one method for each endpoint (kudu-webjobs §8). Paths are relative to `HOME`. */
 export class ScmClient {
   readonly transport: ScmTransport;
@@ -80,7 +77,7 @@ export class ScmClient {
   async deleteJob(kind: JobKind, name: string, options: CallOptions = {}): Promise<void> {
     await this.send('DELETE', jobPath(kind, name), `delete the ${kind} job ${name}`, {
       ...options,
-      silenceMs: longWorkMs,
+      isLongWork: true,
     });
   }
 
@@ -249,7 +246,7 @@ export class ScmClient {
       ...get(path, `delete the folder ${folder}`, options),
       method: 'DELETE' as const,
       headers: { 'If-Match': '*' },
-      silenceMs: longWorkMs,
+      isLongWork: true,
       expect: options.recursive ? [200, 204, 404] : [200, 204, 404, 409],
     };
     return await this.transport.exchange(request, (answer) => Promise.resolve(answer.status < 300));
@@ -262,7 +259,7 @@ export class ScmClient {
     options: CallOptions = {},
   ): Promise<T | undefined> {
     return await this.transport.exchange(
-      { ...get(zipPath(folder), `download ${folder}`, options), silenceMs: longWorkMs, expect: [200, 404] },
+      { ...get(zipPath(folder), `download ${folder}`, options), isLongWork: true, expect: [200, 404] },
       async (answer) => (answer.status === 404 ? undefined : await read(answer.chunks())),
     );
   }
@@ -273,7 +270,7 @@ export class ScmClient {
       ...options,
       body: archive,
       headers: { 'Content-Type': 'application/zip' },
-      silenceMs: longWorkMs,
+      isLongWork: true,
     });
   }
 
@@ -281,7 +278,7 @@ export class ScmClient {
     method: 'PUT' | 'POST' | 'DELETE',
     path: string,
     action: string,
-    options: CallOptions & Pick<ScmRequest, 'body' | 'headers' | 'silenceMs'>,
+    options: CallOptions & Pick<ScmRequest, 'body' | 'headers' | 'isLongWork'>,
   ): Promise<void> {
     const { signal, ...rest } = options;
     const request = { ...get(path, action, signal ? { signal } : {}), ...rest, method, expect: [200, 201, 202, 204] };

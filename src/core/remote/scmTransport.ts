@@ -28,6 +28,8 @@ export interface ScmTransportOptions {
   readonly attempts?: number;
   /** The longest silence of the site before a request counts as lost. */
   readonly silenceMs?: number;
+  /** The same for requests that make the site work for long; the front end of the service gives up after 230 s. */
+  readonly longSilenceMs?: number;
   /** The first pause before a repetition; it doubles each time. */
   readonly backOffMs?: number;
 }
@@ -45,8 +47,8 @@ export interface ScmRequest {
   /** Statuses that are an answer and not an error. */
   readonly expect: readonly number[];
   readonly signal?: AbortSignal;
-  /** Overrides the transport's, for requests that make the site work for long. */
-  readonly silenceMs?: number;
+  /** The request makes the site work for long before it answers. */
+  readonly isLongWork?: boolean;
 }
 
 /** A request body that can be sent again. */
@@ -132,7 +134,8 @@ export class ScmTransport {
 
   private async attempt<T>(request: ScmRequest, read: (answer: ScmAnswer) => Promise<T>): Promise<T> {
     const call: FailedCall = { ...request, host: this.baseUrl.host };
-    const silenceMs = request.silenceMs ?? this.options.silenceMs ?? 60_000;
+    const { silenceMs: shortMs = 60_000, longSilenceMs = 240_000 } = this.options;
+    const silenceMs = request.isLongWork ? longSilenceMs : shortMs;
     const watchdog = new Watchdog(this.clock, silenceMs, request.signal);
     try {
       const response = await this.follow(request, call, watchdog);
