@@ -44,7 +44,7 @@ export type JobNameProblem =
   /** Only letters, digits, `-` and `_`, and a letter or digit in front: what the portal accepts (kudu-webjobs §2.1). */
   | { readonly code: 'refused-character'; readonly character: string }
   | { readonly code: 'refused-start'; readonly character: string }
-  /** A job of that name, under either kind: each site has one list of names for people, and paths ignore case on Windows. */
+  /** A job of that name under either kind, in any case: two of them could not be told apart in a list of jobs. */
   | { readonly code: 'taken'; readonly by: JobKey };
 
 /**

@@ -33,7 +33,7 @@ const project = `<Project Sdk="Microsoft.NET.Sdk">
 const continuous = `// A continuous WebJob: the service keeps it running, and starts it again after it has ended.
 
 var workInterval = TimeSpan.FromSeconds(10);
-using var stop = new CancellationTokenSource();
+var stop = new CancellationTokenSource();
 
 // A stop is announced by this file, and by nothing else; the job is killed when it takes longer than stopping_wait_time.
 var shutdownFile = Environment.GetEnvironmentVariable("WEBJOBS_SHUTDOWN_FILE");

@@ -13,7 +13,7 @@ export interface SettingsTemplateOptions {
 export function settingsTemplate({ kind, schedule, isNode }: SettingsTemplateOptions): string {
   const entries = [
     ...(kind === 'continuous' ? continuousEntries : triggeredEntries(schedule)),
-    ...(isNode ? [inPlaceEntry] : []),
+    ...(isNode ? [{ comment: inPlaceComments[kind], member: '"is_in_place": true' }] : []),
   ];
   const texts = entries.map(({ comment, member }, index) => {
     const comma = index < entries.length - 1 ? ',' : '';
@@ -51,10 +51,9 @@ function triggeredEntries(schedule: string | undefined): Entry[] {
   return [{ comment, member: `"schedule": ${JSON.stringify(schedule)}` }, stop];
 }
 
-const inPlaceEntry: Entry = {
-  comment: [
-    'true: the job runs in this folder, and files that it writes here restart a continuous job.',
-    'false: it runs in a copy.',
+const inPlaceComments: Readonly<Record<JobKind, readonly string[]>> = {
+  continuous: ['true: the job runs in this folder, and restarts when it writes a file here. false: it runs in a copy.'],
+  triggered: [
+    'true: the job runs in this folder. false: it runs in a copy, so that its files can be replaced meanwhile.',
   ],
-  member: '"is_in_place": true',
 };
