@@ -6,11 +6,13 @@ import { clientFiles, writeThroughClient } from './clientFiles';
 import { machineZone, siteZoneOf } from './siteZones';
 import { startServer } from './startServer';
 
+const localZone = machineZone();
+
 /** The language server as a process of Node: files of the disk are read here, all others by the client. */
 startServer(createConnection(ProposedFeatures.all), (connection, options) => ({
   now: () => Date.now(),
   siteZone: (documentUri) => siteZoneOf(documentUri, options()),
-  localZone: machineZone,
+  localZone: () => localZone,
   files: (folderUri) =>
     folderUri.startsWith('file:') ? diskJobFiles(fileURLToPath(folderUri)) : clientFiles(connection, folderUri),
   write: (fileUri, content) =>

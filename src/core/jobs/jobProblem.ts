@@ -54,6 +54,7 @@ export type TextProblem = Pick<JobProblem, 'code' | 'severity' | 'message' | 'ra
 
 /** Completes problems of one file. `text` is the decoded content, empty for a problem of the file as a whole. */
 export function problemsOfFile(file: string, text: string, problems: readonly TextProblem[]): JobProblem[] {
+  if (problems.length === 0) return [];
   const lines = new LineIndex(text);
   return problems.map((problem) => ({
     isSaidByJsonSupport: false,

@@ -41,7 +41,7 @@ const maxScriptBytes = 1024 * 1024;
 export async function readJob(job: LintedJob, files: JobFiles): Promise<JobReading> {
   const folder = await readJobFolder(files);
   const bytes = await files.read(folder.settingsPath, maxSettingsBytes);
-  return judgeJob(job, folder, bytes === undefined ? '' : decodeSettings(bytes).text);
+  return judgeJob(job, folder, readSettingsText(bytes === undefined ? '' : decodeSettings(bytes).text));
 }
 
 /** Reads a job's folder but for its `settings.job`. Rejects when a folder or file cannot be read. */
@@ -56,14 +56,13 @@ export async function readJobFolder(files: JobFiles): Promise<JobFolderReading> 
 }
 
 /** Finds everything wrong with a job whose folder was read. */
-export function judgeJob(job: LintedJob, folder: JobFolderReading, settingsText: string): JobReading {
+export function judgeJob(job: LintedJob, folder: JobFolderReading, settings: SettingsFile): JobReading {
   const { script, settingsPath, scriptText, straySettings } = folder;
-  const settings = readSettingsText(settingsText);
   const host = script.runnable ? script.host.name : null;
   const context = job.kind === undefined ? { host } : { host, kind: job.kind };
   const problems = [
     ...problemsOfFile('', '', folderProblems(job, job.path, script)),
-    ...problemsOfFile(settingsPath, settingsText, settingsProblems(settings, context)),
+    ...problemsOfFile(settingsPath, settings.document.text, settingsProblems(settings, context)),
     ...(script.runnable ? problemsOfFile(script.runCommand, scriptText ?? '', scriptProblems(script, scriptText)) : []),
     ...(script.runnable ? straySettings.flatMap((path) => problemsOfFile(path, '', [strayProblem(path, script)])) : []),
   ];

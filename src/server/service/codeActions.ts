@@ -4,7 +4,13 @@ import type { TextRange } from '../../core/jobs/relaxedJsonNodes';
 import { parseCron } from '../../core/schedule/cronExpression';
 import { nextServiceRuns } from '../../core/schedule/serviceRuns';
 import { rewriteScriptCommand, type RewriteScriptArguments } from '../../protocol/settingsJobMessages';
-import { type DocumentPlace, type FolderCache, placeOfDocument, problemsOfDocument, uriInJob } from './documentModel';
+import {
+  type DocumentCache,
+  type DocumentPlace,
+  type FolderCache,
+  problemsOfDocument,
+  uriInJob,
+} from './documentModel';
 import type { SettingsDocument, SettingsJobEnvironment } from './environment';
 import { clockText } from './nextRunTimes';
 import { diagnosticOf } from './validation';
@@ -17,14 +23,16 @@ export async function codeActionsAt(
   document: SettingsDocument,
   range: Range,
   shownDiagnostics: readonly Diagnostic[],
+  cache: DocumentCache,
   folders: FolderCache,
   environment: SettingsJobEnvironment,
   toRange: (range: TextRange) => Range,
 ): Promise<CodeAction[]> {
-  const place = placeOfDocument(document.uri);
-  const problems = await problemsOfDocument(document, folders);
+  const parsed = cache.get(document);
+  const { place } = parsed;
+  const problems = await problemsOfDocument(parsed, folders);
   return problems
-    .map((problem) => ({ problem, diagnostic: diagnosticOf(document, problem) }))
+    .map((problem) => ({ problem, diagnostic: diagnosticOf(document, place, problem) }))
     .filter(({ diagnostic }) => touches(diagnostic.range, range))
     .flatMap(({ problem, diagnostic }) => {
       const shown = shownDiagnostics.filter((each) => isSameFault(each, diagnostic));

@@ -36,7 +36,7 @@ export function completeAt(
   toRange: (range: TextRange) => Range,
 ): CompletionItem[] {
   const { schedule } = cache.get(document);
-  const node = schedule?.value;
+  const node = schedule?.node;
   if (node === undefined || offset < node.contentStart || offset > node.contentEnd) return [];
   const items = fieldItems(node, offset, toRange);
   if (node.value.trim().split(/ +/).length > 1) return items;

@@ -2,8 +2,9 @@ import { jobPlaceOf, kindOfJobFolder } from '../../core/jobs/jobPaths';
 import { type JobProblem, problemsOfFile } from '../../core/jobs/jobProblem';
 import { readSettingsText, type SettingsFile } from '../../core/jobs/jobSettings';
 import { type JobFolderReading, judgeJob, type LintedJob, readJobFolder } from '../../core/jobs/lintJob';
-import type { JsonMember, StringNode } from '../../core/jobs/relaxedJsonNodes';
+import type { StringNode } from '../../core/jobs/relaxedJsonNodes';
 import { settingsProblems } from '../../core/jobs/settingsProblems';
+import { type CronParse, parseCron } from '../../core/schedule/cronExpression';
 import type { SettingsDocument, SettingsJobEnvironment } from './environment';
 
 /** Where a document lies in its job. */
@@ -63,28 +64,35 @@ export class FolderCache {
 
 /** Everything wrong with the document and its job. Without access to the folder, what the text alone tells. */
 export async function problemsOfDocument(
-  document: SettingsDocument,
+  { place, file }: ParsedDocument,
   folders: FolderCache,
 ): Promise<readonly JobProblem[]> {
-  const place = placeOfDocument(document.uri);
   const folder = await folders.get(place);
-  const text = document.getText();
-  if (folder?.settingsPath === place.inside) return judgeJob(place, folder, text).problems;
+  if (folder?.settingsPath === place.inside) return judgeJob(place, folder, file).problems;
 
   const context = place.kind === undefined ? {} : { kind: place.kind };
-  const own = problemsOfFile(place.inside, text, settingsProblems(readSettingsText(text), context));
+  const own = problemsOfFile(place.inside, file.document.text, settingsProblems(file, context));
   // What is said of the job's own settings file does not belong to this document.
-  const others = folder === undefined ? [] : judgeJob(place, folder, '').problems;
+  const others = folder === undefined ? [] : judgeJob(place, folder, readSettingsText('')).problems;
   return [...own, ...others];
 }
 
-/** A settings file with its string value of `schedule`, if it has one. */
+/** A document, read and placed in its job. */
 export interface ParsedDocument {
+  readonly place: DocumentPlace;
   readonly file: SettingsFile;
-  readonly schedule: (JsonMember & { readonly value: StringNode }) | undefined;
+  /** The value of the member `schedule` that counts, if it is a string. */
+  readonly schedule: ScheduleString | undefined;
 }
 
-/** Parses documents, once for each version. */
+/** A schedule in its string. */
+export interface ScheduleString {
+  readonly node: StringNode;
+  /** What the schedule means; read when it is asked for. */
+  readonly parse: () => CronParse;
+}
+
+/** Reads documents, once for each version. */
 export class DocumentCache {
   private readonly parsed = new WeakMap<SettingsDocument, { version: number; result: ParsedDocument }>();
 
@@ -92,17 +100,19 @@ export class DocumentCache {
     const known = this.parsed.get(document);
     if (known?.version === document.version) return known.result;
     const file = readSettingsText(document.getText());
-    const result = { file, schedule: scheduleMember(file) };
+    const result = { place: placeOfDocument(document.uri), file, schedule: scheduleOf(file) };
     this.parsed.set(document, { version: document.version, result });
     return result;
   }
 }
 
 /** The last `schedule` of the root object counts. */
-function scheduleMember({ document }: SettingsFile): ParsedDocument['schedule'] {
+function scheduleOf({ document }: SettingsFile): ScheduleString | undefined {
   if (document.root?.type !== 'object') return undefined;
-  const member = document.root.members.filter(({ key }) => key.value === 'schedule').at(-1);
-  return member?.value?.type === 'string' ? { ...member, value: member.value } : undefined;
+  const node = document.root.members.findLast(({ key }) => key.value === 'schedule')?.value;
+  if (node?.type !== 'string') return undefined;
+  let parse: CronParse | undefined;
+  return { node, parse: () => (parse ??= parseCron(node.value)) };
 }
 
 function decode(uri: string): string {

@@ -1,11 +1,11 @@
 import type { Hover, Range } from 'vscode-languageserver';
 import type { StringNode } from '../../core/jobs/relaxedJsonNodes';
-import { type CronParse, type CronSchedule, parseCron } from '../../core/schedule/cronExpression';
+import type { CronParse, CronSchedule } from '../../core/schedule/cronExpression';
 import { cronFields } from '../../core/schedule/cronFields';
 import { describeCron, describeField } from '../../core/schedule/describeCron';
 import { findSurprises } from '../../core/schedule/surprises';
 import { utcZone } from '../../core/schedule/zones';
-import { type DocumentCache, placeOfDocument } from './documentModel';
+import type { DocumentCache } from './documentModel';
 import type { SettingsDocument, SettingsJobEnvironment } from './environment';
 import { nextRunsTable, zoneInWords } from './nextRunTimes';
 import { fieldTitles } from './fieldTitles';
@@ -22,20 +22,19 @@ export function hoverAt(
   environment: SettingsJobEnvironment,
   toRange: (node: StringNode) => Range,
 ): Hover | undefined {
-  const { schedule } = cache.get(document);
-  if (schedule === undefined || offset < schedule.value.start || offset > schedule.value.end) return undefined;
-  const parse = parseCron(schedule.value.value);
-  const { kind } = placeOfDocument(document.uri);
+  const { schedule, place } = cache.get(document);
+  if (schedule === undefined || offset < schedule.node.start || offset > schedule.node.end) return undefined;
+  const parse = schedule.parse();
   const sections = parse.valid
     ? validSections(parse.schedule, parse, environment, document.uri)
     : [
         '**The service rejects this schedule.**',
         ...parse.problems.map(({ message }) => `- ${escapeMarkdown(message)}`),
       ];
-  if (kind === 'continuous') {
+  if (place.kind === 'continuous') {
     sections.unshift('This job is continuous: the service ignores its schedule.');
   }
-  return { contents: { kind: 'markdown', value: sections.join('\n\n') }, range: toRange(schedule.value) };
+  return { contents: { kind: 'markdown', value: sections.join('\n\n') }, range: toRange(schedule.node) };
 }
 
 function validSections(

@@ -1,8 +1,7 @@
 import type { InlayHint, Position } from 'vscode-languageserver';
-import { parseCron } from '../../core/schedule/cronExpression';
 import { describeCron } from '../../core/schedule/describeCron';
 import { nextServiceRuns } from '../../core/schedule/serviceRuns';
-import { type DocumentCache, placeOfDocument } from './documentModel';
+import type { DocumentCache } from './documentModel';
 import type { SettingsDocument, SettingsJobEnvironment } from './environment';
 import { clockText, zoneInWords } from './nextRunTimes';
 
@@ -13,16 +12,16 @@ export function inlayHintsOf(
   environment: SettingsJobEnvironment,
   toPosition: (offset: number) => Position,
 ): InlayHint[] {
-  const { schedule } = cache.get(document);
-  if (schedule === undefined || placeOfDocument(document.uri).kind === 'continuous') return [];
-  const parse = parseCron(schedule.value.value);
+  const { schedule, place } = cache.get(document);
+  if (schedule === undefined || place.kind === 'continuous') return [];
+  const parse = schedule.parse();
   if (!parse.valid) return [];
   const site = environment.siteZone(document.uri);
   const [run] = nextServiceRuns(parse.schedule, environment.now(), site.zone, 1);
   const next = run === undefined ? 'never runs' : `next ${clockText(run.utcMs, site.zone)}`;
   return [
     {
-      position: toPosition(schedule.value.end),
+      position: toPosition(schedule.node.end),
       label: `${describeCron(parse.schedule)} · ${next}`,
       paddingLeft: true,
       tooltip: `Site time: ${zoneInWords(site)}`,

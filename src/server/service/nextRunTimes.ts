@@ -1,13 +1,15 @@
 import type { CronSchedule } from '../../core/schedule/cronExpression';
+import { weekdayNames } from '../../core/schedule/cronFields';
 import { nextServiceRuns } from '../../core/schedule/serviceRuns';
+import { dayMs, formatWallTime, weekdayOf } from '../../core/schedule/wallTime';
 import type { Zone } from '../../core/schedule/zones';
 import type { SiteZone } from './environment';
 
 /** An instant on the clocks of a zone: `Mon 2026-11-23 09:30:00`. */
 export function clockText(utcMs: number, zone: Zone): string {
-  const wall = new Date(zone.wallTimeOf(utcMs));
-  const weekday = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'][wall.getUTCDay()] ?? '';
-  return `${weekday} ${wall.toISOString().slice(0, 19).replace('T', ' ')}`;
+  const wall = zone.wallTimeOf(utcMs);
+  const weekday = weekdayNames[weekdayOf(Math.floor(wall / dayMs))]?.slice(0, 3) ?? '';
+  return `${weekday} ${formatWallTime(wall).replace('T', ' ')}`;
 }
 
 /** Names the zone of a site and where it is set. */
@@ -24,18 +26,20 @@ export function zoneInWords({ zone, source, unknownName }: SiteZone): string {
 }
 
 /**
- * A Markdown table of the next runs on the clocks of the site, in UTC and of the reader; clocks that agree share a column.
+ * A Markdown table of the next runs on the clocks of the site, in UTC and of the reader; clocks of the same zone share a column.
  */
 export function nextRunsTable(schedule: CronSchedule, site: SiteZone, local: Zone, utc: Zone, nowMs: number): string {
   const runs = nextServiceRuns(schedule, nowMs, site.zone, 5);
   if (runs.length === 0) return 'Never runs: there is no such date.';
-  const columns = mergeColumns(
-    [
-      { title: `Site (${site.zone.ianaName})`, zone: site.zone },
-      { title: 'UTC', zone: utc },
-      { title: `Local (${local.ianaName})`, zone: local },
-    ].map(({ title, zone }) => ({ title, cells: runs.map(({ utcMs }) => clockText(utcMs, zone)) })),
-  );
+  const clocks = [
+    { title: `Site (${site.zone.ianaName})`, zone: site.zone },
+    { title: 'UTC', zone: utc },
+    { title: `Local (${local.ianaName})`, zone: local },
+  ];
+  const columns = mergeByZone(clocks).map(({ title, zone }) => ({
+    title,
+    cells: runs.map(({ utcMs }) => clockText(utcMs, zone)),
+  }));
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
     row(columns.map(({ title }) => title)),
@@ -44,18 +48,17 @@ export function nextRunsTable(schedule: CronSchedule, site: SiteZone, local: Zon
   ].join('\n');
 }
 
-interface Column {
+interface Clock {
   readonly title: string;
-  readonly cells: readonly string[];
+  readonly zone: Zone;
 }
 
-function mergeColumns(columns: readonly Column[]): Column[] {
-  const merged: Column[] = [];
-  for (const column of columns) {
-    const same = merged.findIndex(({ cells }) => cells.join() === column.cells.join());
-    const twin = merged[same];
-    if (twin === undefined) merged.push(column);
-    else merged[same] = { ...twin, title: `${twin.title} = ${column.title}` };
+function mergeByZone(clocks: readonly Clock[]): Clock[] {
+  const merged = new Map<string, Clock>();
+  for (const clock of clocks) {
+    const twin = merged.get(clock.zone.ianaName);
+    const title = twin === undefined ? clock.title : `${twin.title} = ${clock.title}`;
+    merged.set(clock.zone.ianaName, { title, zone: clock.zone });
   }
-  return merged;
+  return [...merged.values()];
 }

@@ -30,7 +30,7 @@ export class SettingsJobService {
 
   /** @param hasJsonSupport leaves out what the editor's own JSON support reports already. */
   validate(document: TextDocument, hasJsonSupport: boolean): Promise<Diagnostic[]> {
-    return validate(document, this.folders, hasJsonSupport);
+    return validate(document, this.cache, this.folders, hasJsonSupport);
   }
 
   hover(document: TextDocument, position: Position): Hover | undefined {
@@ -43,7 +43,15 @@ export class SettingsJobService {
 
   /** @param shownDiagnostics what the editor shows at the range, whoever reported it. */
   codeActions(document: TextDocument, range: Range, shownDiagnostics: readonly Diagnostic[]): Promise<CodeAction[]> {
-    return codeActionsAt(document, range, shownDiagnostics, this.folders, this.environment, rangesOf(document));
+    return codeActionsAt(
+      document,
+      range,
+      shownDiagnostics,
+      this.cache,
+      this.folders,
+      this.environment,
+      rangesOf(document),
+    );
   }
 
   inlayHints(document: TextDocument): InlayHint[] {

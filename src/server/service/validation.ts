@@ -1,6 +1,12 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Position, type Range } from 'vscode-languageserver';
 import type { JobProblem, ProblemPosition, ProblemSeverity } from '../../core/jobs/jobProblem';
-import { type FolderCache, placeOfDocument, problemsOfDocument, uriInJob } from './documentModel';
+import {
+  type DocumentCache,
+  type DocumentPlace,
+  type FolderCache,
+  problemsOfDocument,
+  uriInJob,
+} from './documentModel';
 import type { SettingsDocument } from './environment';
 
 /** The `source` of every diagnostic of ours. */
@@ -14,18 +20,19 @@ export const diagnosticSource = 'webjobs';
  */
 export async function validate(
   document: SettingsDocument,
+  cache: DocumentCache,
   folders: FolderCache,
   hasJsonSupport: boolean,
 ): Promise<Diagnostic[]> {
-  const problems = await problemsOfDocument(document, folders);
+  const parsed = cache.get(document);
+  const problems = await problemsOfDocument(parsed, folders);
   return problems
     .filter((problem) => !(hasJsonSupport && problem.isSaidByJsonSupport))
-    .map((problem) => diagnosticOf(document, problem));
+    .map((problem) => diagnosticOf(document, parsed.place, problem));
 }
 
 /** One problem as a diagnostic of the document. */
-export function diagnosticOf(document: SettingsDocument, problem: JobProblem): Diagnostic {
-  const place = placeOfDocument(document.uri);
+export function diagnosticOf(document: SettingsDocument, place: DocumentPlace, problem: JobProblem): Diagnostic {
   const { code, message, file } = problem;
   const diagnostic: Diagnostic = {
     range: rangeOf(problem.position),
