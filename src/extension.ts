@@ -2,37 +2,29 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { version } from '../package.json';
 import { systemClock } from './core/base/clock';
-import { commandHandlers } from './vscode/commands/commandHandlers';
-import { DebugJob } from './vscode/commands/debugJob';
+import { createCommands } from './vscode/commands/createCommands';
 import { JobPicker } from './vscode/commands/jobPicker';
-import { LocalSiteCommands } from './vscode/commands/localSite';
-import { OpenJobFiles } from './vscode/commands/openJobFiles';
 import { registerCommands } from './vscode/commands/registerCommands';
-import { RunJob } from './vscode/commands/runJob';
 import { WorkspaceSchedules } from './vscode/commands/schedules';
-import { ShowOutput } from './vscode/commands/showOutput';
-import { StopJob } from './vscode/commands/stopJob';
-import { ZipJob } from './vscode/commands/zipJob';
 import { registerDebugging } from './vscode/debug/registerDebugging';
 import { SiteDebugTargets } from './vscode/debug/siteDebugTargets';
 import { windowDialogs } from './vscode/dialogs';
 import { windowNotifier } from './vscode/notifier';
 import { JobOutputs } from './vscode/output/jobOutputs';
-import { localTarget } from './vscode/publish/localTarget';
-import { publishFolder } from './vscode/publish/publishFolder';
-import { PublishJob } from './vscode/publish/publishJob';
-import { PublishTargets } from './vscode/publish/publishTargets';
 import { OutputLog } from './vscode/outputLog';
+import { HostArrivals } from './vscode/sites/hostArrivals';
+import { KnownSites } from './vscode/sites/knownSites';
 import { LocalSites } from './vscode/sites/localSites';
+import { RemoteSites } from './vscode/sites/remoteSites';
 import { SiteRegistry } from './vscode/sites/siteRegistry';
 import { JobsTree } from './vscode/views/jobsTree';
 import { JobsView } from './vscode/views/jobsView';
 import { RunningStatus } from './vscode/views/runningStatus';
 import { ScheduleWords } from './vscode/views/scheduleWords';
 import { SiteContext } from './vscode/views/siteContext';
+import { VisibleRefresh } from './vscode/views/visibleRefresh';
 import { ContextKeys } from './vscode/workspace/contextKeys';
 import { startLanguageSupport } from './vscode/workspace/languageSupport';
-import { RunArguments } from './vscode/workspace/runArguments';
 import { Settings } from './vscode/workspace/settings';
 import { WorkspaceSites } from './vscode/workspace/workspaceSites';
 
@@ -65,6 +57,9 @@ export function activate(context: vscode.ExtensionContext): void {
     new WorkspaceSites(registry, settings, (root) => sites.workspaceSite(root, schedules.isEnabled), systemClock, log),
   );
 
+  owns(new HostArrivals(() => [localSite, ...workspaceSites.all], systemClock, log));
+  const knownSites = owns(new KnownSites(context.globalState, context.secrets));
+  const remoteSites = owns(new RemoteSites(registry, knownSites, userAgent, systemClock));
   const createChannel = (name: string, language: string) => vscode.window.createOutputChannel(name, language);
   const outputs = owns(new JobOutputs(registry, createChannel));
   const picker = new JobPicker(registry, scheduleWords, systemClock);
@@ -72,27 +67,27 @@ export function activate(context: vscode.ExtensionContext): void {
   owns(registerDebugging(debugTargets, (configuration) => debugTargets.find(configuration)));
   owns(new SiteContext(registry, settings, contextKeys));
   owns(new RunningStatus(registry));
-  owns(new JobsView(owns(new JobsTree(registry, scheduleWords, systemClock)), registry));
+  const polling = owns(new VisibleRefresh(() => remoteSites.refresh(), systemClock));
+  const tree = owns(new JobsTree(registry, scheduleWords, systemClock));
+  owns(new JobsView(tree, registry, (isVisible) => polling.setVisible(isVisible)));
   owns(startLanguageSupport(context.asAbsolutePath(join('dist', 'server.js')), settings, log));
-  const targets = new PublishTargets(
-    () => [localTarget(localSite, userAgent)],
-    () => Promise.resolve(undefined),
-    context.workspaceState,
-  );
-  const handlers = commandHandlers({
-    log,
-    runJob: new RunJob(picker, outputs, new RunArguments(context.workspaceState)),
-    stopJob: new StopJob(picker),
-    debugJob: new DebugJob(picker, settings),
-    showOutput: new ShowOutput(picker, outputs),
-    openJobFiles: new OpenJobFiles(picker),
+  const commands = createCommands({
+    picker,
+    outputs,
+    settings,
     schedules,
-    localSite: new LocalSiteCommands(localSite, home, windowDialogs, windowNotifier),
-    publishJob: new PublishJob(picker, targets, windowNotifier, log, publishFolder),
-    zipJob: new ZipJob(picker, windowDialogs, windowNotifier),
-    refresh: () => Promise.all([workspaceSites.refresh(), localSite.refresh()]),
+    workspaceSites,
+    localSite,
+    localSiteHome: home,
+    remoteSites,
+    knownSites,
+    memory: context.workspaceState,
+    dialogs: windowDialogs,
+    notifier: windowNotifier,
+    log,
+    userAgent,
   });
-  owns(registerCommands(handlers, windowNotifier, log));
+  owns(registerCommands(commands, windowNotifier, log));
   void workspaceSites.refresh();
   void localSite.refresh();
   void localSite.connectIfRunning();

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { watch } from 'node:fs';
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Disposable, toDisposable } from '../base/disposable';
 import { systemErrorCode } from '../base/userError';
 import type { SiteSpec } from '../runner/sitePaths';
 import { canonicalPath, shortHash } from './userStateFolder';
@@ -67,6 +69,15 @@ export class HostRegistry {
     const temporary = join(this.folder, `${key}.${randomUUID()}`);
     await writeFile(temporary, JSON.stringify(entry), { mode: 0o600, flag: 'wx' });
     await rename(temporary, this.entryPath(key));
+  }
+
+  /** Calls back when hosts come or go, possibly more often. The watch keeps no process alive. */
+  async watch(onChange: () => void): Promise<Disposable> {
+    await this.makeFolder();
+    const watcher = watch(this.folder, { persistent: false }, onChange);
+    // A folder that is taken away announces nobody any more.
+    watcher.on('error', () => watcher.close());
+    return toDisposable(() => watcher.close());
   }
 
   async remove(key: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { type DebugConfiguration, Uri, commands, debug, l10n, workspace } from 'vscode';
 import { isDebuggable } from '../views/jobItem';
-import { isAlive } from '../views/jobState';
+import { isAlive, runningText } from '../views/jobState';
 import type { Settings } from '../workspace/settings';
 import { activeEditorTarget, type JobPicker } from './jobPicker';
 import { requireTrust } from './runJob';
@@ -30,7 +30,7 @@ export class DebugJob {
               each.site.label,
             )
           : isAlive(each.job)
-            ? l10n.t('{0} is running. Stop it before debugging it.', each.job.name)
+            ? runningText(each.job, l10n)
             : l10n.t(
                 '{0} cannot be debugged: its script {1} is neither Node.js nor Python.',
                 each.job.name,

@@ -64,8 +64,7 @@ export class JobDebugAdapter implements vscode.DebugAdapter {
   /** VS Code disposes of the adapter when the session is over, also when it ends without asking. */
   dispose(): void {
     const { target } = this;
-    if (target !== undefined && !this.hasEnded)
-      void target.host.stop(target.key, {}).catch(() => undefined);
+    if (target !== undefined && !this.hasEnded) void target.host.stop(target.key, {}).catch(() => undefined);
     this.hasEnded = true;
     this.disposables.dispose();
   }

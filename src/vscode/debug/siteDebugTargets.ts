@@ -5,7 +5,7 @@ import type { JobPicker } from '../commands/jobPicker';
 import { findJob, isSameJob, type Site } from '../sites/site';
 import type { SiteJob, SiteRegistry } from '../sites/siteRegistry';
 import { isDebuggable } from '../views/jobItem';
-import { isAlive } from '../views/jobState';
+import { isAlive, runningText } from '../views/jobState';
 import type { JobDebugConfiguration } from './debugConfiguration';
 import type { DebugHost, DebugTarget } from './debugHost';
 import type { DebuggableJobs } from './jobDebugConfigurations';
@@ -66,7 +66,7 @@ export class SiteDebugTargets implements DebuggableJobs {
     await site.connect();
     const live = findJob(site, job);
     if (live !== undefined && isAlive(live)) {
-      throw new UserError('already-running', l10n.t('{0} is running. Stop it before debugging it.', job.name));
+      throw new UserError('already-running', runningText(live, l10n));
     }
     return { key: { kind: job.kind, name: job.name }, host: hostOf(site) };
   }

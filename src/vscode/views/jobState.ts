@@ -49,6 +49,12 @@ export function isAlive(job: JobSnapshot): boolean {
   return job.isActive || job.process !== null;
 }
 
+/** Why a job that is alive cannot be debugged, with the process to look for. */
+export function runningText(job: JobSnapshot, l10n: Localizer): string {
+  const process = job.process === null ? '–' : String(job.process.pid);
+  return l10n.t('{0} is running (process {1}). Stop it before debugging it.', job.name, process);
+}
+
 /** The state in words, so that it never depends on the icon alone. */
 export function stateText(job: JobSnapshot, state: JobState, l10n: Localizer): string {
   switch (state) {
