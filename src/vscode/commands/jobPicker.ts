@@ -47,7 +47,9 @@ export class JobPicker {
   /** The workspace's job whose folder holds `file`. */
   jobOf(file: Uri): SiteJob | undefined {
     if (file.scheme !== 'file') return undefined;
-    return this.registry.jobs.find(({ job }) => isInside(file.fsPath, Uri.file(job.folder).fsPath));
+    return this.registry.jobs.find(
+      ({ job }) => job.folder !== '' && isInside(file.fsPath, Uri.file(job.folder).fsPath),
+    );
   }
 
   private async named(target: unknown): Promise<SiteJob | undefined> {

@@ -5,6 +5,7 @@ import type { HostSite } from '../sites/hostSite';
 import type { Dialogs } from '../dialogs';
 import type { Notifier } from '../notifier';
 import { isAlive } from '../views/jobState';
+import { isTreeNode } from '../views/treeNodes';
 import { requireTrust } from './runJob';
 
 /** Starts, stops and shows the site that this machine serves. */
@@ -36,13 +37,13 @@ export class LocalSiteCommands {
     await this.site.disconnect();
   }
 
-  /** Copies the address at which any Kudu client reaches the site; it holds no credentials. */
-  async copyScmUrl(): Promise<void> {
-    const { state } = this.site;
+  /** Copies the address at which any Kudu client reaches a site, this one without another target; it holds no credentials. */
+  async copyScmUrl(target: unknown): Promise<void> {
+    const { state } = isTreeNode(target) ? target.site : this.site;
     if (state.kind !== 'connected') {
       throw new UserError(
-        'local-site-stopped',
-        l10n.t('The local site is not running. Start it first: its address changes with every start.'),
+        'site-not-connected',
+        l10n.t('The site is not running. Start it first: the address of the local site changes with every start.'),
       );
     }
     await env.clipboard.writeText(state.url);

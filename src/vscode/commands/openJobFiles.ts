@@ -14,6 +14,8 @@ export class OpenJobFiles {
   async openScript(target: unknown): Promise<void> {
     const { job } = await this.picker.resolve(target, {
       title: l10n.t('Open the script of which job?'),
+      accepts: ({ job }) => job.folder !== '',
+      refusal: ({ site, job }) => l10n.t('The files of {0} lie on {1}.', job.name, site.label),
       none: noJob(),
     });
     if (job.runCommand === null) await commands.executeCommand('revealInExplorer', Uri.file(job.folder));
@@ -24,6 +26,8 @@ export class OpenJobFiles {
   async openSettings(target: unknown): Promise<void> {
     const { job } = await this.picker.resolve(target, {
       title: l10n.t('Open settings.job of which job?'),
+      accepts: ({ job }) => job.folder !== '',
+      refusal: ({ site, job }) => l10n.t('The files of {0} lie on {1}.', job.name, site.label),
       none: noJob(),
     });
     const file = Uri.file(join(job.folder, await scriptFolderOf(job), 'settings.job'));

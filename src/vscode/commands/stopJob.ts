@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { isSameJob } from '../sites/site';
 import type { SiteJob } from '../sites/siteRegistry';
+import { isStoppable } from '../views/jobItem';
 import { isAlive } from '../views/jobState';
 import type { JobPicker } from './jobPicker';
 
@@ -13,8 +14,11 @@ export class StopJob {
   async stop(target: unknown): Promise<void> {
     const chosen = await this.picker.resolve(target, {
       title: l10n.t('Stop which job?'),
-      accepts: ({ job }) => isAlive(job),
-      refusal: ({ job }) => l10n.t('{0} is not running.', job.name),
+      accepts: ({ site, job }) => isStoppable(job, site.kind),
+      refusal: ({ job }) =>
+        isAlive(job)
+          ? l10n.t('{0} cannot be stopped: the service has no way to end a run.', job.name)
+          : l10n.t('{0} is not running.', job.name),
       none: l10n.t('No job is running.'),
     });
     const { site, job } = chosen;

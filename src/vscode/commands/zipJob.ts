@@ -18,6 +18,8 @@ export class ZipJob {
     requireTrust();
     const { job } = await this.picker.resolve(target, {
       title: l10n.t('Zip which job?'),
+      accepts: ({ job }) => job.folder !== '',
+      refusal: ({ site, job }) => l10n.t('The files of {0} lie on {1}.', job.name, site.label),
       none: l10n.t('There is no job to zip. A job is a folder with a script below jobs/continuous or jobs/triggered.'),
     });
     const file = await this.dialogs.save({

@@ -4,12 +4,17 @@ import type { StartRequest, StartResponse, StopRequest } from '../../core/hostCl
 import type { JobKey } from '../../core/jobs/job';
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
 
-/** `workspace`: jobs where the user writes them; `localSite`: the site that this machine serves. */
-export type SiteKind = 'workspace' | 'localSite';
+/**
+ * `workspace`: jobs where the user writes them; `localSite`: the site that this machine serves; `remote`: a site in Azure.
+ */
+export type SiteKind = 'workspace' | 'localSite' | 'remote';
 
 /** How far a site's host is known. Jobs are listed in every state; they are live in `connected` only. */
 export type SiteState =
-  { readonly kind: 'idle' } | { readonly kind: 'connecting' } | { readonly kind: 'connected'; readonly url: string };
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'connected'; readonly url: string }
+  | { readonly kind: 'failed'; readonly message: string };
 
 /** What changed: one job's snapshot, or the list of jobs or the site's state. */
 export type SiteChange = { readonly type: 'job'; readonly job: JobSnapshot } | { readonly type: 'site' };

@@ -8,6 +8,7 @@ export const contextWords = [
   'job',
   'workspace',
   'localSite',
+  'remote',
   'continuous',
   'triggered',
   'connected',
@@ -17,6 +18,8 @@ export const contextWords = [
   'runnable',
   'debuggable',
   'alive',
+  'stoppable',
+  'hasFolder',
 ] as const;
 
 export type ContextWord = (typeof contextWords)[number];

@@ -51,8 +51,10 @@ export function jobItem(job: JobSnapshot, context: JobItemContext): JobItem {
       job.kind,
       context.siteKind,
       job.runCommand !== null && 'runnable',
-      isDebuggable(job) && 'debuggable',
+      context.siteKind === 'workspace' && isDebuggable(job) && 'debuggable',
       isAlive(job) && 'alive',
+      isStoppable(job, context.siteKind) && 'stoppable',
+      job.folder !== '' && 'hasFolder',
     ),
     accessibilityLabel: context.l10n.t(
       '{0}, {1} job, {2}',
@@ -78,10 +80,15 @@ export function jobTooltip(job: JobSnapshot, context: JobItemContext): string {
     [l10n.t('Schedule'), scheduleLine(job, context)],
     [l10n.t('Next run'), job.nextRun === null ? null : time(job.nextRun)],
     [l10n.t('Latest run'), latestRunLine(job, context)],
-    [l10n.t('Folder'), code(job.folder)],
+    [l10n.t('Folder'), job.folder === '' ? null : code(job.folder)],
   ];
   const details = lines.flatMap(([label, value]) => (value === null ? [] : [`${label}: ${value}`]));
   return [`**${escapeMarkdown(job.name)}**`, ...details].join('  \n');
+}
+
+/** Whether something can be stopped: the service itself cannot end a run, only this product's engine can. */
+export function isStoppable(job: JobSnapshot, siteKind: SiteKind): boolean {
+  return isAlive(job) && (siteKind !== 'remote' || job.kind === 'continuous');
 }
 
 /** Whether the engine can start it with a debugger listening. A shell script may start Node; a PHP script never does. */

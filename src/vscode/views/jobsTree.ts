@@ -100,7 +100,8 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
       jobItem(job, this.context(node.site, job.schedule)),
       TreeItemCollapsibleState.None,
     );
-    item.command = { command: commandIds.openScript, title: l10n.t('Open Script'), arguments: [node] };
+    if (job.folder !== '')
+      item.command = { command: commandIds.openScript, title: l10n.t('Open Script'), arguments: [node] };
     return item;
   }
 

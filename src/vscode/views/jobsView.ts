@@ -14,9 +14,12 @@ export class JobsView implements Disposable {
   constructor(
     tree: JobsTree,
     private readonly registry: SiteRegistry,
+    onVisible: (isVisible: boolean) => void,
   ) {
     this.view = this.store.add(window.createTreeView(jobsViewId, { treeDataProvider: tree, showCollapseAll: true }));
     this.store.add(registry.onDidChange(() => this.updateBadge()));
+    this.store.add(this.view.onDidChangeVisibility(({ visible }) => onVisible(visible)));
+    onVisible(this.view.visible);
   }
 
   dispose(): void {

@@ -38,6 +38,10 @@ export class SiteContext implements Disposable {
       'webjobs.schedulesEnabled',
       workspaceSites.some((site) => site.schedulesEnabled),
     );
+    this.keys.set(
+      'webjobs.hasSites',
+      sites.some((site) => site.kind === 'remote'),
+    );
     this.keys.set('webjobs.localSite', localSiteState(sites.find((site) => site.kind === 'localSite')));
     this.keys.set('webjobs.hasLaunchConfigurations', this.settings.hasLaunchConfigurations);
   }
@@ -47,6 +51,7 @@ function localSiteState(site: Site | undefined): 'stopped' | 'starting' | 'start
   switch (site?.state.kind) {
     case undefined:
     case 'idle':
+    case 'failed':
       return 'stopped';
     case 'connecting':
       return 'starting';

@@ -1,7 +1,7 @@
 import type { JobKind } from '../../core/jobs/job';
 import type { Localizer } from '../localizer';
 import { contextValue } from './contextValue';
-import type { RowItem } from './jobItem';
+import type { RowIcon, RowItem } from './jobItem';
 import type { Site } from '../sites/site';
 
 /** What a site's row shows. */
@@ -10,18 +10,14 @@ export function siteItem(site: Site, l10n: Localizer): RowItem {
   return {
     label: site.label,
     description,
-    icon: { id: site.kind === 'workspace' ? 'root-folder' : 'server-environment' },
+    icon: siteIcon(site),
     contextValue: contextValue(
       'site',
       site.kind,
       site.state.kind === 'connected' ? 'connected' : 'disconnected',
       site.schedulesEnabled ? 'schedulesOn' : 'schedulesOff',
     ),
-    accessibilityLabel: [
-      site.label,
-      site.kind === 'workspace' ? l10n.t('jobs of the workspace') : l10n.t('site on this machine'),
-      description.replaceAll(' · ', ', '),
-    ].join(', '),
+    accessibilityLabel: [site.label, kindText(site, l10n), description.replaceAll(' · ', ', ')].join(', '),
   };
 }
 
@@ -40,7 +36,10 @@ export function groupItem(site: Site, kind: JobKind, l10n: Localizer): RowItem {
 
 /** The row below a site that has no job: it tells how to get one there. */
 export function emptyItem(site: Site, l10n: Localizer): RowItem {
-  const text = l10n.t('no jobs yet: publish one to this site');
+  const text =
+    site.state.kind === 'failed' || site.state.kind === 'connecting'
+      ? '–'
+      : l10n.t('no jobs yet: publish one to this site');
   return {
     label: '',
     description: text,
@@ -56,12 +55,38 @@ function describe(site: Site, l10n: Localizer): string {
     const schedules = site.schedulesEnabled ? l10n.t('schedules on') : l10n.t('schedules off');
     return scheduled ? `${site.location} · ${schedules}` : site.location;
   }
+  const isLocal = site.kind === 'localSite';
   switch (site.state.kind) {
     case 'idle':
-      return l10n.t('stopped');
+      return isLocal ? l10n.t('stopped') : site.location;
     case 'connecting':
-      return l10n.t('starting');
+      return isLocal ? l10n.t('starting') : l10n.t('connecting');
     case 'connected':
-      return `${l10n.t('running')} · ${site.state.url}`;
+      return isLocal ? `${l10n.t('running')} · ${site.state.url}` : site.location;
+    case 'failed':
+      return site.state.message;
+  }
+}
+
+function siteIcon(site: Site): RowIcon {
+  if (site.state.kind === 'failed') return { id: 'warning', color: 'list.warningForeground' };
+  switch (site.kind) {
+    case 'workspace':
+      return { id: 'root-folder' };
+    case 'localSite':
+      return { id: 'server-environment' };
+    case 'remote':
+      return { id: 'azure' };
+  }
+}
+
+function kindText(site: Site, l10n: Localizer): string {
+  switch (site.kind) {
+    case 'workspace':
+      return l10n.t('jobs of the workspace');
+    case 'localSite':
+      return l10n.t('site on this machine');
+    case 'remote':
+      return l10n.t('connected site');
   }
 }

@@ -31,8 +31,9 @@ function check(
   });
 }
 
-const workerContext = ';job;continuous;workspace;runnable;debuggable;';
-const reportContext = ';job;triggered;workspace;runnable;debuggable;';
+const workerContext = ';job;continuous;workspace;runnable;debuggable;hasFolder;';
+const aliveContext = ';job;continuous;workspace;runnable;debuggable;alive;stoppable;hasFolder;';
+const reportContext = ';job;triggered;workspace;runnable;debuggable;hasFolder;';
 
 check('a continuous job at rest', worker, {
   description: 'stopped',
@@ -45,7 +46,7 @@ check(
   {
     description: `running · pid 4711 · since ${clock(workerProcess.startedAt)}`,
     icon: 'play-circle',
-    contextValue: `${workerContext}alive;`,
+    contextValue: aliveContext,
   },
 );
 check(
@@ -59,13 +60,13 @@ check(
   {
     description: `debugging · pid 4711 · since ${clock(workerProcess.startedAt)} · port 9229`,
     icon: 'debug-alt',
-    contextValue: `${workerContext}alive;`,
+    contextValue: aliveContext,
   },
 );
 check(
   'a job between two processes can be stopped',
   { ...worker, status: 'PendingRestart', isActive: true },
-  { description: 'waiting for restart', icon: 'history', contextValue: `${workerContext}alive;` },
+  { description: 'waiting for restart', icon: 'history', contextValue: aliveContext },
 );
 check(
   'a job that is being stopped',
@@ -73,13 +74,13 @@ check(
   {
     description: `stopping · pid 4711 · since ${clock(workerProcess.startedAt)}`,
     icon: 'loading~spin',
-    contextValue: `${workerContext}alive;`,
+    contextValue: aliveContext,
   },
 );
 check(
   'a folder without a script',
   { ...worker, runCommand: null, scriptHost: null },
-  { description: 'nothing to run', icon: 'warning', contextValue: ';job;continuous;workspace;' },
+  { description: 'nothing to run', icon: 'warning', contextValue: ';job;continuous;workspace;hasFolder;' },
 );
 check(
   'a job whose last start failed tells why',
@@ -121,6 +122,14 @@ check(
   { ...report, schedule: null, status: 'Aborted', latestRun: { ...succeededRun, endTime: null } },
   { description: 'aborted', icon: 'error', contextValue: reportContext },
 );
+
+test('a run on a site can be watched, but neither stopped nor debugged nor opened', () => {
+  const { contextValue } = jobItem(
+    { ...report, folder: '', status: 'Running', isActive: true },
+    { ...context, siteKind: 'remote' },
+  );
+  assert.equal(contextValue, ';job;triggered;remote;runnable;alive;');
+});
 
 test('a screen reader hears the row in one sentence', () => {
   const item = jobItem({ ...worker, status: 'Running', isActive: true, process: workerProcess }, context);

@@ -1,0 +1,91 @@
+import type { Memento } from 'vscode';
+import type { Dialogs } from '../dialogs';
+import type { Notifier } from '../notifier';
+import type { JobOutputs } from '../output/jobOutputs';
+import type { OutputLog } from '../outputLog';
+import { localTarget } from '../publish/localTarget';
+import { publishFolder } from '../publish/publishFolder';
+import { PublishJob } from '../publish/publishJob';
+import { PublishTargets } from '../publish/publishTargets';
+import { remoteTarget } from '../publish/remoteTarget';
+import type { HostSite } from '../sites/hostSite';
+import type { KnownSites } from '../sites/knownSites';
+import type { RemoteSites } from '../sites/remoteSites';
+import { RunArguments } from '../workspace/runArguments';
+import type { Settings } from '../workspace/settings';
+import type { WorkspaceSites } from '../workspace/workspaceSites';
+import { ConnectToSite } from './connectToSite';
+import { DebugJob } from './debugJob';
+import type { JobPicker } from './jobPicker';
+import { LocalSiteCommands } from './localSite';
+import { OpenJobFiles } from './openJobFiles';
+import type { CommandHandlers } from './registerCommands';
+import { RunJob } from './runJob';
+import type { WorkspaceSchedules } from './schedules';
+import { ShowOutput } from './showOutput';
+import { StopJob } from './stopJob';
+import { ZipJob } from './zipJob';
+
+/** Everything the commands work with. */
+export interface CommandContext {
+  readonly picker: JobPicker;
+  readonly outputs: JobOutputs;
+  readonly settings: Settings;
+  readonly schedules: WorkspaceSchedules;
+  readonly workspaceSites: WorkspaceSites;
+  readonly localSite: HostSite;
+  readonly localSiteHome: string;
+  readonly remoteSites: RemoteSites;
+  readonly knownSites: KnownSites;
+  /** What is remembered for this workspace. */
+  readonly memory: Memento;
+  readonly dialogs: Dialogs;
+  readonly notifier: Notifier;
+  readonly log: OutputLog;
+  readonly userAgent: string;
+}
+
+/** Builds those who do the work, and says which command asks whom. */
+export function createCommands(context: CommandContext): CommandHandlers {
+  const { picker, outputs, schedules, localSite, remoteSites, knownSites, memory, dialogs, notifier, log } = context;
+  const runJob = new RunJob(picker, outputs, new RunArguments(memory));
+  const stopJob = new StopJob(picker);
+  const debugJob = new DebugJob(picker, context.settings);
+  const showOutput = new ShowOutput(picker, outputs);
+  const openJobFiles = new OpenJobFiles(picker);
+  const siteCommands = new LocalSiteCommands(localSite, context.localSiteHome, dialogs, notifier);
+  const connectToSite = new ConnectToSite(knownSites, dialogs, context.userAgent);
+  const zipJob = new ZipJob(picker, dialogs, notifier);
+  const targets = new PublishTargets(
+    () => [localTarget(localSite, context.userAgent), ...remoteSites.all.map(remoteTarget)],
+    async () => {
+      const { id } = await connectToSite.connect();
+      const site = remoteSites.get(id);
+      return site && remoteTarget(site);
+    },
+    memory,
+  );
+  const publishJob = new PublishJob(picker, targets, notifier, log, publishFolder);
+  return {
+    'webjobs.runJob': (target) => runJob.run(target),
+    'webjobs.runJobWithArguments': (target) => runJob.runWithArguments(target),
+    'webjobs.stopJob': (target) => stopJob.stop(target),
+    'webjobs.debugJob': (target) => debugJob.debug(target),
+    'webjobs.showOutput': (target) => showOutput.show(target),
+    'webjobs.openScript': (target) => openJobFiles.openScript(target),
+    'webjobs.openSettings': (target) => openJobFiles.openSettings(target),
+    'webjobs.refresh': () =>
+      Promise.all([context.workspaceSites.refresh(), localSite.refresh(), remoteSites.refresh()]),
+    'webjobs.startLocalSite': () => siteCommands.start(),
+    'webjobs.stopLocalSite': () => siteCommands.stop(),
+    'webjobs.openLocalSiteFolder': () => siteCommands.revealFolder(),
+    'webjobs.publishJob': (target) => publishJob.publish(target),
+    'webjobs.zipJob': (target) => zipJob.zip(target),
+    'webjobs.enableSchedules': () => schedules.enable(),
+    'webjobs.disableSchedules': () => schedules.disable(),
+    'webjobs.copyScmUrl': (target) => siteCommands.copyScmUrl(target),
+    'webjobs.connectToSite': () => connectToSite.connect(),
+    'webjobs.removeSite': (target) => connectToSite.remove(target),
+    'webjobs.showLog': () => log.show(),
+  };
+}

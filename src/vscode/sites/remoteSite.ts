@@ -1,0 +1,145 @@
+import { l10n } from 'vscode';
+import { type Clock, delay } from '../../core/base/clock';
+import { EventEmitter } from '../../core/base/event';
+import type { StartRequest, StartResponse } from '../../core/hostClient/hostApi';
+import type { JobKey } from '../../core/jobs/job';
+import type { RemoteJob } from '../../core/remote/remoteJob';
+import type { ScmClient } from '../../core/remote/scmClient';
+import { UserError, errorMessage } from '../../core/base/userError';
+import type { JobSnapshot } from '../../core/runner/jobSnapshot';
+import type { KnownSite } from './knownSites';
+import { remoteOutput } from './remoteOutput';
+import { remoteSnapshot } from './remoteSnapshot';
+import { type FollowOptions, type Following, type OutputListener, type Site, type SiteChange, isSameJob } from './site';
+import type { SiteState } from './site';
+
+/** The engine acts upon a request after seconds (kudu-webjobs §8.5): when to look after one, in milliseconds. */
+const looksAfterMs: readonly number[] = [0, 1500, 3000, 5000];
+
+/** A site in Azure, or any other that serves the service's API, reached with the credentials the user gave. */
+export class RemoteSite implements Site {
+  readonly kind = 'remote';
+  readonly id: string;
+  readonly label: string;
+  readonly location: string;
+  readonly schedulesEnabled = true;
+
+  private readonly didChange = new EventEmitter<SiteChange>();
+  private readonly closing = new AbortController();
+  private remoteJobs: readonly RemoteJob[] = [];
+  private etag: string | undefined;
+  private client: Promise<ScmClient> | undefined;
+  private refreshing: Promise<void> | undefined;
+  private shown: SiteState = { kind: 'idle' };
+
+  readonly onDidChange = this.didChange.event;
+
+  /** @param open makes a client with the stored credentials. */
+  constructor(
+    readonly known: KnownSite,
+    private readonly open: (site: KnownSite) => Promise<ScmClient>,
+    private readonly clock: Clock,
+  ) {
+    this.id = known.id;
+    this.label = known.label;
+    this.location = new URL(known.scmUrl).host;
+  }
+
+  get state(): SiteState {
+    return this.shown;
+  }
+
+  get jobs(): readonly JobSnapshot[] {
+    return this.remoteJobs.map(remoteSnapshot).sort((left, right) => left.name.localeCompare(right.name));
+  }
+
+  /** One request at a time; whoever asks meanwhile gets the same answer. Failures are shown in the tree, not thrown. */
+  refresh(): Promise<void> {
+    this.refreshing ??= this.read().finally(() => (this.refreshing = undefined));
+    return this.refreshing;
+  }
+
+  async connect(): Promise<void> {
+    if (this.shown.kind !== 'connected') await this.refresh();
+    if (this.shown.kind === 'failed') throw new UserError('site-unreachable', this.shown.message);
+  }
+
+  async start(key: JobKey, request: StartRequest): Promise<StartResponse> {
+    const client = await this.scm();
+    const { kind, name } = key;
+    if (kind === 'continuous') {
+      await client.startJob(name);
+      this.lookSoon();
+      return { kind, name, runId: null };
+    }
+    const { runId } = await client.runJob(name, request.arguments);
+    this.lookSoon();
+    return { kind, name, runId };
+  }
+
+  async stop(key: JobKey): Promise<void> {
+    if (key.kind === 'triggered') {
+      const message = l10n.t(
+        '{0} cannot be stopped: the service has no way to end a run on {1}.',
+        key.name,
+        this.label,
+      );
+      throw new UserError('cannot-stop-run', message);
+    }
+    await (await this.scm()).stopJob(key.name);
+    this.lookSoon();
+  }
+
+  followOutput(key: JobKey, options: FollowOptions, listener: OutputListener): Following {
+    const job = this.remoteJobs.find((each) => isSameJob(each, key));
+    return remoteOutput(() => this.scm(), job ?? key, options, listener);
+  }
+
+  /** The client that everything about this site uses; it asks for the credentials when it is first needed. */
+  scm(): Promise<ScmClient> {
+    this.client ??= this.open(this.known).catch((error: unknown) => {
+      this.client = undefined;
+      throw error;
+    });
+    return this.client;
+  }
+
+  dispose(): void {
+    this.closing.abort(new DOMException('The site was removed.', 'AbortError'));
+    this.didChange.dispose();
+  }
+
+  private async read(): Promise<void> {
+    if (this.shown.kind === 'idle') this.show({ kind: 'connecting' });
+    try {
+      const client = await this.scm();
+      const { signal } = this.closing;
+      const answer = await client.listJobs({ signal, ...(this.etag === undefined ? {} : { etag: this.etag }) });
+      if (!answer.unchanged) {
+        this.remoteJobs = answer.value;
+        this.etag = answer.etag ?? undefined;
+      }
+      const isNews = !answer.unchanged || this.shown.kind !== 'connected';
+      if (isNews) this.show({ kind: 'connected', url: this.known.scmUrl });
+    } catch (error) {
+      if (this.closing.signal.aborted) return;
+      this.show({ kind: 'failed', message: errorMessage(error) });
+    }
+  }
+
+  private show(state: SiteState): void {
+    this.shown = state;
+    this.didChange.fire({ type: 'site' });
+  }
+
+  private lookSoon(): void {
+    const look = async (): Promise<void> => {
+      for (const waitMs of looksAfterMs) {
+        await delay(this.clock, waitMs, this.closing.signal);
+        await this.refresh();
+      }
+    };
+    // Only the removal of the site ends the looks early.
+    void look().catch(() => undefined);
+  }
+}
