@@ -31,7 +31,10 @@ export async function startLocalSite(home: string): Promise<LocalSite | undefine
   const { url, user, password } = JSON.parse(line) as Pick<LocalSite, 'url' | 'user' | 'password'>;
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
+    // A second signal skips the wait for jobs that do not end; what ignores that too is not waited for any longer.
+    const timers = [setTimeout(() => child.kill('SIGTERM'), 10_000), setTimeout(() => child.kill('SIGKILL'), 15_000)];
     await ended;
+    for (const timer of timers) clearTimeout(timer);
   };
   return { url, user, password, stop };
 }

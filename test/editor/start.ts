@@ -20,9 +20,12 @@ async function main(isDesktop: boolean): Promise<void> {
   const extensionPath = extensionUnderTest();
   /** What has to be undone, last first. */
   const endings: (() => Promise<unknown>)[] = [];
-  const end = async (): Promise<void> => {
-    for (let ending = endings.pop(); ending !== undefined; ending = endings.pop()) await ending();
+  const undoAll = async (): Promise<void> => {
+    for (let undo = endings.pop(); undo !== undefined; undo = endings.pop()) await undo();
   };
+  // A signal and the end of the editor that follows it both lead here, and both have to wait for the whole of it.
+  let ending: Promise<void> | undefined;
+  const end = (): Promise<void> => (ending ??= undoAll());
   const signals = endOnSignal(end);
   try {
     const workspace = await copyWorkspace();

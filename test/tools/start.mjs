@@ -4,6 +4,9 @@
  */
 import { runCommand, runNpm } from './command.mjs';
 import { installDependencies } from './dependencies.mjs';
+import { endWithNpm } from './endWithNpm.mjs';
+
+endWithNpm();
 
 const steps = [
   () => installDependencies(),

@@ -4,7 +4,10 @@
  */
 import { runCommand, runNpm } from './command.mjs';
 import { installDependencies } from './dependencies.mjs';
+import { endWithNpm } from './endWithNpm.mjs';
 import { TestTotals } from './testTotals.mjs';
+
+endWithNpm();
 
 const totals = new TestTotals();
 const counted = { onOutput: (text) => totals.read(text) };

@@ -78,8 +78,14 @@ export async function startCodeServer(code: HostedCode, options: ServerOptions):
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
+  // This process may be told to end before the caller knows of the server.
+  const killAtExit = (): void => void child.kill('SIGKILL');
+  process.once('exit', killAtExit);
   const ended = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
+    child.once('exit', () => {
+      process.off('exit', killAtExit);
+      resolve();
+    });
     child.once('error', (error) => {
       output += error.message;
       resolve();
