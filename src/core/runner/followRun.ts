@@ -4,15 +4,21 @@ import type { OutputSink } from './outputChannel';
 const blockBytes = 256 * 1024;
 const carriageReturn = 0x0d;
 
-/** Hands the text of a run's log to a sink, with `\n` ends. A log that does not exist has no text. */
-export async function replayLog(path: string, sink: OutputSink): Promise<void> {
+/**
+ * Hands the text of a run's log to a sink, with `\n` ends. A log that does not exist has no text.
+ *
+ * @param endByte where to stop; a log that is being written may have grown beyond it.
+ */
+export async function replayLog(path: string, sink: OutputSink, endByte = Infinity): Promise<void> {
   const handle = await open(path, 'r').catch(() => undefined);
   if (!handle) return;
   try {
     let held = Buffer.alloc(0);
+    let position = 0;
     for (;;) {
       const block = Buffer.allocUnsafe(blockBytes);
-      const { bytesRead } = await handle.read(block, 0, blockBytes);
+      const { bytesRead } = await handle.read(block, 0, Math.min(blockBytes, endByte - position));
+      position += bytesRead;
       const bytes = Buffer.concat([held, block.subarray(0, bytesRead)]);
       if (bytesRead === 0) {
         if (bytes.length > 0) await sink.write(bytes);

@@ -51,13 +51,20 @@ export class RollingLogFile implements LogFile {
 export class RunLogFile implements LogFile {
   private queue: Promise<void> = Promise.resolve();
   private handle: FileHandle | undefined;
+  private accepted = 0;
 
   constructor(
     private readonly path: string,
     private readonly onError: (error: unknown) => void,
   ) {}
 
+  /** How many bytes have been given to {@link append}, written or not. */
+  get acceptedBytes(): number {
+    return this.accepted;
+  }
+
   append(bytes: Buffer): Promise<void> {
+    this.accepted += bytes.length;
     this.queue = this.queue.then(() => this.write(bytes)).catch(this.onError);
     return this.queue;
   }

@@ -40,6 +40,7 @@ export class TriggeredExecution {
   /** Why the run failed, in one line. */
   error: string | undefined;
 
+  private readonly file: RunLogFile;
   private readonly log: JobLog;
   private readonly startTime: string;
   private present: LaunchedJob | undefined;
@@ -50,10 +51,8 @@ export class TriggeredExecution {
   constructor(private readonly options: ExecutionOptions) {
     const { context, channel, logPath } = options;
     const { clock, instanceId, logger } = context.options;
-    const file = new RunLogFile(logPath, (error) =>
-      logger.warn(`${logPath} cannot be written: ${errorMessage(error)}`),
-    );
-    this.log = new JobLog({ file, channel, instanceId, clock });
+    this.file = new RunLogFile(logPath, (error) => logger.warn(`${logPath} cannot be written: ${errorMessage(error)}`));
+    this.log = new JobLog({ file: this.file, channel, instanceId, clock });
     this.startTime = formatTime(ticksOf(clock.now()));
     this.finished = new Promise((resolve) => (this.onFinished = resolve));
     this.released = new Promise((resolve) => (this.onReleased = resolve));
@@ -77,6 +76,11 @@ export class TriggeredExecution {
   /** Absolute path of the run's log. */
   get logPath(): string {
     return this.options.logPath;
+  }
+
+  /** Length of the log with everything that was logged so far, in the file or on its way. */
+  get loggedBytes(): number {
+    return this.file.acceptedBytes;
   }
 
   /** Makes the run visible, then lets it run. */
