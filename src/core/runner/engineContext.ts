@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { JobKey } from '../jobs/job';
 import type { EngineOptions, EngineTimings, LaunchOptions } from './engineOptions';
-import { nameKey } from './jobCatalog';
 import type { ProcessKeeper } from './processKeeper';
 import { jobDataFolder } from './sitePaths';
 import { settingLookup, readSiteSettings, type SiteSettings } from './siteSettings';
@@ -32,10 +31,10 @@ export function dataFolderOf(context: EngineContext, key: JobKey): string {
 
 /** Holds the working copies of a job and nothing else (kudu-webjobs §1.4). */
 export function copiesFolderOf(context: EngineContext, key: JobKey): string {
-  return join(context.options.paths.tempFolder, 'jobs', key.kind, nameKey(key.name));
+  return join(context.options.paths.tempFolder, 'jobs', key.kind, key.name);
 }
 
 /** Holds the shutdown file of a job and nothing else. */
 export function shutdownFolderOf(context: EngineContext, key: JobKey): string {
-  return join(context.options.paths.tempFolder, 'JobsShutdown', key.kind, nameKey(key.name));
+  return join(context.options.paths.tempFolder, 'JobsShutdown', key.kind, key.name);
 }

@@ -5,7 +5,8 @@
 export interface IdleState {
   /** Of the last sign of life, on a clock that never runs backwards. */
   readonly lastActivityMs: number;
-  readonly cpuMs: number;
+  /** At the last measurement; undefined before the first one, which has nothing to be compared with. */
+  readonly cpuMs: number | undefined;
 }
 
 export type IdleStep =
@@ -23,7 +24,7 @@ export function idleTimeoutMs(configuredSeconds: number): number {
 }
 
 export function startIdle(nowMs: number): IdleState {
-  return { lastActivityMs: nowMs, cpuMs: 0 };
+  return { lastActivityMs: nowMs, cpuMs: undefined };
 }
 
 export function stepIdle(state: IdleState, nowMs: number, lastOutputMs: number, timeoutMs: number): IdleStep {

@@ -12,14 +12,14 @@ export class JobCatalog {
     private readonly singleJob: JobFolder | undefined,
   ) {}
 
-  /** All runnable jobs of a kind, by name; one that is runnable in several roots belongs to the first. */
+  /** All runnable jobs of a kind, root by root, by name; one that is runnable in several roots belongs to the first. */
   async list(kind: JobKind): Promise<readonly JobConfiguration[]> {
     const configurations = await Promise.all((await this.folders(kind)).map(readJobConfiguration));
     const jobs = new Map<string, JobConfiguration>();
     for (const job of configurations) {
       if (job && !jobs.has(nameKey(job.folder.name))) jobs.set(nameKey(job.folder.name), job);
     }
-    return [...jobs.values()].sort((left, right) => (nameKey(left.folder.name) < nameKey(right.folder.name) ? -1 : 1));
+    return [...jobs.values()];
   }
 
   /** The job that the engine runs under a name: the first runnable one. */

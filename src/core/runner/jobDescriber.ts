@@ -38,7 +38,7 @@ export class JobDescriber {
       const runner = this.ports.continuous(folder);
       return {
         ...common,
-        status: await this.continuousStatus(folder, runner),
+        status: job ? await this.continuousStatus(folder, runner) : null,
         isActive: runner?.isActive ?? false,
         process: runner?.process ?? null,
         latestRun: null,
@@ -70,7 +70,7 @@ export class JobDescriber {
       status: run.status,
       startTime: time(run.startTime),
       endTime: time(run.endTime),
-      trigger: run.trigger,
+      trigger: run.trigger ?? '',
     };
   }
 

@@ -46,5 +46,6 @@ export interface RunRecord {
   readonly hasOutput: boolean;
   /** Whether `error_log.txt` exists; this engine never writes one. */
   readonly hasErrorOutput: boolean;
-  readonly trigger: string;
+  /** Null when the status file tells none. */
+  readonly trigger: string | null;
 }

@@ -22,6 +22,8 @@ export interface JobsWatcherOptions {
   readonly marksExisting: boolean;
   /** Processes changed jobs, by name; the next batch waits for the end of this one. Must not reject. */
   readonly onBatch: (names: readonly string[]) => Promise<void>;
+  /** Whether a job has something to run; others are not marked when the watch begins. */
+  readonly isRunnable: (name: string) => Promise<boolean>;
   /** Tells at once that a job is marked as changed. */
   readonly onMark: (name: string) => void;
 }
@@ -113,8 +115,8 @@ export class JobsWatcher implements Disposable {
       return;
     }
     if (!this.marksNow) return;
-    for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
-      if (!entry.isFile()) this.mark(entry.name);
+    for (const job of await readdir(folder).catch(() => [])) {
+      if (await this.options.isRunnable(job)) this.mark(job);
     }
   }
 

@@ -8,7 +8,7 @@ import type { RunStatus } from './jobSnapshot';
 
 /** What a run's `status` file holds; members without a value are left out (kudu-webjobs §1.2). */
 export interface RunStatusFile {
-  readonly trigger: string;
+  readonly trigger?: string;
   readonly status: RunStatus;
   /** ISO 8601 UTC. */
   readonly startTime?: string;
@@ -108,7 +108,7 @@ export class RunHistory {
       duration: durationOf(start, end, ticksOf(this.now())),
       hasOutput: await exists(join(folder, 'output_log.txt')),
       hasErrorOutput: await exists(join(folder, 'error_log.txt')),
-      trigger: file.trigger,
+      trigger: file.trigger ?? null,
     };
   }
 }
@@ -125,7 +125,7 @@ export function parseStatus(text: string): RunStatusFile | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const { Trigger: trigger, Status: status, StartTime: startTime, EndTime: endTime } = value as Record<string, unknown>;
   return {
-    trigger: typeof trigger === 'string' ? trigger : '',
+    ...(typeof trigger === 'string' ? { trigger } : {}),
     status: (typeof status === 'string' ? status : 'Initializing') as RunStatus,
     ...(typeof startTime === 'string' ? { startTime } : {}),
     ...(typeof endTime === 'string' ? { endTime } : {}),

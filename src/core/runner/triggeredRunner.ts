@@ -103,20 +103,23 @@ export class TriggeredRunner implements Disposable {
    * Site shutdown: waits for the present run to end by itself, without telling it; what still runs then dies and shows as
    * aborted (kudu-webjobs §5.7).
    */
-  async shutDown(): Promise<void> {
+  async shutDown({ force = false }: { readonly force?: boolean }): Promise<void> {
     const execution = this.execution;
     if (!execution) return;
     const over = new AbortController();
     const { clock } = this.context.options;
-    const isDone = await Promise.race([
-      execution.released.then(() => true),
-      delay(clock, execution.stopWaitMs, over.signal).then(
-        () => false,
-        () => false,
-      ),
-    ]);
+    const isDone =
+      !force &&
+      (await Promise.race([
+        execution.released.then(() => true),
+        delay(clock, execution.stopWaitMs, over.signal).then(
+          () => false,
+          () => false,
+        ),
+      ]));
     over.abort();
     if (!isDone) await execution.abandon();
+    await execution.released;
   }
 
   dispose(): void {

@@ -42,6 +42,12 @@ export type FollowFrom =
   /** What the present process (continuous) or the run has written so far, then live; ends with the run. */
   | { readonly from: 'run'; readonly runId?: string };
 
+/** A follower of a job's output; disposing of it leaves. */
+export interface FollowedOutput extends Disposable {
+  /** Fulfilled when no line that is written from then on can be missed. */
+  readonly attached: Promise<void>;
+}
+
 /**
  * The WebJobs engine: runs, watches and schedules the jobs of one site as the service does (kudu-webjobs §1–7).
  * Names are matched without regard to case. Methods throw {@link UserError} with code `job-not-found` for an unknown job.
@@ -100,6 +106,7 @@ export class WebJobsEngine {
           // In a session nothing starts by itself, and what somebody has just started has not changed.
           marksExisting: options.mode === 'service' || kind === 'triggered',
           onBatch: (names) => this.processBatch(kind, names),
+          isRunnable: async (name) => (await this.catalog.findRunnable({ kind, name })) !== undefined,
           onMark: (name) => this.announcer.note({ kind, name }),
         }),
     );
@@ -193,7 +200,7 @@ export class WebJobsEngine {
   }
 
   /** Lines of a job's log as they are written, with `\n` ends and without the 200-line cap. A slow sink slows the job. */
-  followOutput(key: JobKey, from: FollowFrom, sink: OutputSink): Disposable {
+  followOutput(key: JobKey, from: FollowFrom, sink: OutputSink): FollowedOutput {
     return key.kind === 'continuous' ? this.followContinuous(key, from, sink) : this.followTriggered(key, from, sink);
   }
 
@@ -303,20 +310,27 @@ export class WebJobsEngine {
     });
   }
 
-  /** Orderly shutdown (§4.7, §5.7); when it resolves no job process is alive. */
-  close(): Promise<void> {
-    this.closing ??= this.closeNow();
+  /**
+   * Orderly shutdown (§4.7, §5.7); when it resolves no job process is alive. With `force` nothing waits for jobs to end by
+   * themselves, also when an earlier call does.
+   */
+  close(options: { readonly force?: boolean } = {}): Promise<void> {
+    this.closing ??= this.closeNow(options);
+    if (options.force) {
+      for (const runner of this.continuous.values()) if (runner.isActive) void runner.stop({ force: true });
+      for (const runner of this.triggered.values()) void runner.shutDown({ force: true });
+    }
     return this.closing;
   }
 
-  private async closeNow(): Promise<void> {
+  private async closeNow({ force = false }: { readonly force?: boolean }): Promise<void> {
     for (const watcher of this.watchers) watcher.dispose();
     this.scheduler.dispose();
     await Promise.all([
       ...[...this.continuous.values()].map((runner) =>
-        runner.isActive ? runner.stop({ isShutdown: true }) : undefined,
+        runner.isActive ? runner.stop({ isShutdown: true, force }) : undefined,
       ),
-      ...[...this.triggered.values()].map((runner) => runner.shutDown()),
+      ...[...this.triggered.values()].map((runner) => runner.shutDown({ force })),
     ]);
     await this.keeper.close();
     await this.announcer.settled();
@@ -383,33 +397,38 @@ export class WebJobsEngine {
     }
   }
 
-  private followContinuous(key: JobKey, from: FollowFrom, sink: OutputSink): Disposable {
+  private followContinuous(key: JobKey, from: FollowFrom, sink: OutputSink): FollowedOutput {
     const slot = new Set<Disposable>();
     let isDisposed = false;
-    void this.catalog.findRunnable(key).then((job) => {
+    const attached = this.catalog.findRunnable(key).then((job) => {
       if (isDisposed) return;
       const runner = job ? this.continuousRunner(job) : this.continuous.get(nameKey(key.name));
       if (runner) slot.add(runner.channel.follow(sink, from.from === 'now' ? 'now' : 'backlog'));
       else sink.end();
     });
-    return toDisposable(() => {
+    const following = toDisposable(() => {
       isDisposed = true;
       for (const item of slot) item.dispose();
     });
+    return { ...following, attached };
   }
 
-  private followTriggered(key: JobKey, from: FollowFrom, sink: OutputSink): Disposable {
+  private followTriggered(key: JobKey, from: FollowFrom, sink: OutputSink): FollowedOutput {
     const runner = this.triggeredRunner(key);
-    if (from.from === 'now') return runner.channel.follow(sink, 'now');
+    const attached = Promise.resolve();
+    if (from.from === 'now') return { ...runner.channel.follow(sink, 'now'), attached };
     const { present } = runner;
     if (present && (from.runId === undefined || from.runId === present.runId)) {
-      return runner.channel.follow(sink, async () => {
+      // What is logged from here on reaches the follower directly, so that it must not come from the file as well.
+      const { loggedBytes } = present;
+      const following = runner.channel.follow(sink, async () => {
         await present.flushLog();
-        await replayLog(present.logPath, sink);
+        await replayLog(present.logPath, sink, loggedBytes);
       });
+      return { ...following, attached };
     }
     void this.replayEnded(runner, from.runId, sink);
-    return toDisposable(() => undefined);
+    return { ...toDisposable(() => undefined), attached };
   }
 
   private async replayEnded(runner: TriggeredRunner, runId: string | undefined, sink: OutputSink): Promise<void> {

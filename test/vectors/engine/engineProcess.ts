@@ -1,0 +1,147 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { systemClock } from '../../../src/core/base/clock';
+import { silentLogger } from '../../../src/core/base/logger';
+import type { JobKind } from '../../../src/core/jobs/job';
+import type { EngineOptions } from '../../../src/core/runner/engineOptions';
+import { type EngineSurface, InProcessSurface, type RunAnswer } from './engineSurface';
+
+/** What crosses the process border of the options; the rest is made anew on the other side. */
+type PlainOptions = Omit<EngineOptions, 'appSettings' | 'clock' | 'logger'> & {
+  readonly settings: Readonly<Record<string, string>>;
+};
+
+interface Call {
+  readonly id: number;
+  readonly method: keyof EngineSurface;
+  readonly args: readonly unknown[];
+}
+
+interface Answer {
+  readonly id: number;
+  readonly value?: unknown;
+  readonly error?: string;
+}
+
+/** The engine in a process of its own, so that it can be killed as a crash does it. */
+export class EngineProcess implements EngineSurface {
+  readonly base = 'https://site.invalid';
+  private readonly waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  private nextId = 1;
+
+  private constructor(private readonly child: ChildProcess) {
+    child.on('message', (message: Answer) => this.take(message));
+  }
+
+  /** The process id of the engine. */
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  static async start(options: EngineOptions): Promise<EngineProcess> {
+    const { appSettings, clock: _clock, logger: _logger, ...rest } = options;
+    const plain: PlainOptions = { ...rest, settings: appSettings() };
+    const child = fork(join(__dirname, 'engineProcess.ts'), [JSON.stringify(plain)], {
+      execArgv: ['--import', 'tsx'],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    await once(child, 'message');
+    return new EngineProcess(child);
+  }
+
+  /** Ends the process as a crash does: nothing of it runs any more. */
+  async killHard(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    this.child.kill('SIGKILL');
+    await once(this.child, 'exit');
+  }
+
+  run(job: string, request: { readonly arguments?: string; readonly trigger?: string }): Promise<RunAnswer> {
+    return this.call('run', job, request) as Promise<RunAnswer>;
+  }
+
+  getJob(kind: JobKind, job: string): Promise<unknown> {
+    return this.call('getJob', kind, job);
+  }
+
+  getHistory(job: string): Promise<unknown> {
+    return this.call('getHistory', job);
+  }
+
+  getRun(job: string, runId: string): Promise<unknown> {
+    return this.call('getRun', job, runId);
+  }
+
+  listJobs(kind: JobKind): Promise<readonly string[]> {
+    return this.call('listJobs', kind) as Promise<readonly string[]>;
+  }
+
+  async stopJob(job: string): Promise<void> {
+    await this.call('stopJob', job);
+  }
+
+  async startJob(job: string): Promise<void> {
+    await this.call('startJob', job);
+  }
+
+  async deleteJob(kind: JobKind, job: string): Promise<void> {
+    await this.call('deleteJob', kind, job);
+  }
+
+  async putSettings(kind: JobKind, job: string, body: string): Promise<void> {
+    await this.call('putSettings', kind, job, body);
+  }
+
+  getSettings(kind: JobKind, job: string): Promise<unknown> {
+    return this.call('getSettings', kind, job);
+  }
+
+  postedWebHooks(): Promise<unknown> {
+    return this.call('postedWebHooks');
+  }
+
+  async shutDown(): Promise<void> {
+    await this.call('shutDown');
+  }
+
+  async kill(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    await this.call('kill');
+    await this.killHard();
+  }
+
+  private call(method: keyof EngineSurface, ...args: readonly unknown[]): Promise<unknown> {
+    const call: Call = { id: this.nextId++, method, args };
+    return new Promise((resolve, reject) => {
+      this.waiting.set(call.id, { resolve, reject });
+      this.child.send(call);
+    });
+  }
+
+  private take({ id, value, error }: Answer): void {
+    const waiting = this.waiting.get(id);
+    this.waiting.delete(id);
+    if (error === undefined) waiting?.resolve(value ?? null);
+    else waiting?.reject(new Error(error));
+  }
+}
+
+/** The other side: an engine that does what it is told. */
+async function serve(text: string): Promise<void> {
+  const { settings, ...rest } = JSON.parse(text) as PlainOptions;
+  const options = { ...rest, appSettings: () => settings, clock: systemClock, logger: silentLogger };
+  const surface = await InProcessSurface.open(options);
+  const send = (answer: Answer): void => void process.send?.(answer);
+  process.on('message', ({ id, method, args }: Call) => {
+    const member = surface[method] as (...values: readonly unknown[]) => Promise<unknown>;
+    member.apply(surface, [...args]).then(
+      (value) => send({ id, value }),
+      (error: unknown) => send({ id, error: String(error) }),
+    );
+  });
+  send({ id: 0 });
+}
+
+const [, entry, plainOptions] = process.argv;
+if (entry === __filename && plainOptions !== undefined && process.send) void serve(plainOptions);
