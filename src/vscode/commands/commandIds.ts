@@ -1,5 +1,7 @@
 /** Every command of the extension; `test/manifest.test.ts` holds package.json to this list. */
 export const commandIds = {
+  newJob: 'webjobs.newJob',
+  buildSchedule: 'webjobs.buildSchedule',
   runJob: 'webjobs.runJob',
   runJobWithArguments: 'webjobs.runJobWithArguments',
   stopJob: 'webjobs.stopJob',

@@ -1,4 +1,5 @@
 import type { Memento } from 'vscode';
+import { systemClock } from '../../core/base/clock';
 import type { Dialogs } from '../dialogs';
 import type { Notifier } from '../notifier';
 import type { JobOutputs } from '../output/jobOutputs';
@@ -66,7 +67,19 @@ export function createCommands(context: CommandContext): CommandHandlers {
     memory,
   );
   const publishJob = new PublishJob(picker, targets, notifier, log, publishFolder);
+  const buildSchedule = async (target: unknown): Promise<void> => {
+    const builder = await import('../language/scheduleBuilder/buildSchedule');
+    const zoneName = (): string => context.settings.timeZone || 'UTC';
+    await builder.buildSchedule(target, { picker, clock: systemClock, zoneName });
+  };
+  const newJob = async (target: unknown): Promise<void> => {
+    const jobs = context.workspaceSites.all.flatMap((site) => site.jobs);
+    const jobFolders = (): string[] => jobs.map((job) => job.folder).filter((folder) => folder !== '');
+    await (await import('./newJob')).newJob(target, { jobFolders, buildSchedule });
+  };
   return {
+    'webjobs.newJob': newJob,
+    'webjobs.buildSchedule': buildSchedule,
     'webjobs.runJob': (target) => runJob.run(target),
     'webjobs.runJobWithArguments': (target) => runJob.runWithArguments(target),
     'webjobs.stopJob': (target) => stopJob.stop(target),

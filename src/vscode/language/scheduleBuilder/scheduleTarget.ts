@@ -31,8 +31,11 @@ export async function scheduleTargetOf(target: unknown, picker: JobPicker): Prom
   }
   const { job } = await picker.resolve(target, {
     title: l10n.t('Build the schedule of which job?'),
-    accepts: (each) => each.job.kind === 'triggered',
-    refusal: (each) => notScheduled(each.job.name).message,
+    accepts: ({ job: each }) => each.kind === 'triggered' && each.folder !== '',
+    refusal: ({ site, job: each }) =>
+      each.kind === 'continuous'
+        ? notScheduled(each.name).message
+        : l10n.t('The files of {0} lie on {1}: open its settings.job there.', each.name, site.label),
     none: l10n.t(
       'There is no triggered job. A triggered job is a folder with a script below jobs/triggered; New Job makes one.',
     ),
