@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { discoverJobs, type JobDiscovery } from '../../core/jobs/discoverJobs';
 import { isJobKind, type JobKind } from '../../core/jobs/job';
 import { kindOfJobFolder } from '../../core/jobs/jobPaths';
 import { UsageError } from '../cliError';
@@ -25,6 +26,12 @@ export function kindOfArgument(folder: string, given: JobKind | undefined): JobK
 /** Throws a usage error unless `folder` is a folder. */
 export async function requireFolder(folder: string): Promise<void> {
   if ((await pathType(folder)) !== 'folder') throw new UsageError(`There is no folder ${folder}. Check the path.`);
+}
+
+/** The jobs in and around a folder, with those of the root that the variable `WEBJOBS_ROOT_PATH` names. */
+export function findJobs(folder: string): Promise<JobDiscovery> {
+  const webJobsRootPath = process.env.WEBJOBS_ROOT_PATH ?? '';
+  return discoverJobs(folder, { webJobsRootPath, environment: process.env });
 }
 
 /** What lies at a path; undefined when nothing does. */

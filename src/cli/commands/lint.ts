@@ -1,7 +1,6 @@
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
 import { diskJobFiles } from '../../core/jobs/diskJobFiles';
-import { discoverJobs } from '../../core/jobs/discoverJobs';
 import { type InspectedProblem, inspectedProblems } from '../../core/jobs/inspectJob';
 import type { JobKind } from '../../core/jobs/job';
 import { jobPlaceOf, kindOfJobFolder } from '../../core/jobs/jobPaths';
@@ -9,7 +8,7 @@ import { settingsFileName } from '../../core/jobs/jobSettings';
 import { readJob } from '../../core/jobs/lintJob';
 import { exitCodes, UsageError } from '../cliError';
 import { problemText } from './inspectionText';
-import { kindOption, pathType, printJson } from './jobArguments';
+import { findJobs, kindOption, pathType, printJson } from './jobArguments';
 
 interface LintOptions {
   readonly kind?: JobKind;
@@ -61,7 +60,7 @@ async function findTargets(path: string, options: LintOptions, isOnly: boolean):
   const kind = options.kind ?? kindOfJobFolder(absolute);
   if (kind !== undefined) return [{ folder: absolute, kind, prefix }];
 
-  const { jobs } = await discoverJobs(absolute);
+  const { jobs } = await findJobs(absolute);
   if (jobs.length > 0) {
     return jobs.map((job) => ({
       folder: job.path,

@@ -1,8 +1,8 @@
 import { relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
-import { type DiscoveredJob, discoverJobs } from '../../core/jobs/discoverJobs';
+import type { DiscoveredJob } from '../../core/jobs/discoverJobs';
 import { inspectJob, type JobInspection } from '../../core/jobs/inspectJob';
-import { printJson, requireFolder } from './jobArguments';
+import { findJobs, printJson, requireFolder } from './jobArguments';
 
 /** A job as `webjobs list --json` prints it: its inspection, and its folder relative to the listed one, with `/`. */
 type ListedJob = JobInspection & { readonly path: string };
@@ -16,7 +16,7 @@ export function addListCommand(program: Command): void {
     .option('--json', 'print one JSON document')
     .action(async (folder: string, { json }: { readonly json?: true }) => {
       await requireFolder(folder);
-      const { jobs, warnings } = await discoverJobs(folder);
+      const { jobs, warnings } = await findJobs(folder);
       for (const { message } of warnings) process.stderr.write(`webjobs: ${message}\n`);
       const listed = await Promise.all(jobs.map((job) => inspectListed(folder, job)));
       if (json) printJson(listed);

@@ -16,9 +16,8 @@ export type FaultSink = (start: number, end: number, message: string) => void;
 export function scanString(text: string, start: number, onFault: FaultSink): StringNode {
   const quote = text[start] === "'" ? "'" : '"';
   const close = closingQuote(text, start + 1, quote);
-  const lineEnd = endOfLine(text, start + 1);
-  const isClosed = close !== -1 && (close < lineEnd || canFollowValue(text, close + 1));
-  const contentEnd = isClosed ? close : trimEnd(text, start + 1, lineEnd);
+  const isClosed = close !== -1 && (!/[\r\n]/.test(text.slice(start + 1, close)) || canFollowValue(text, close + 1));
+  const contentEnd = isClosed ? close : trimEnd(text, start + 1, endOfLine(text, start + 1));
   if (!isClosed) onFault(start, contentEnd, `the string is not closed: a ${quote} is missing`);
 
   const content = text.slice(start + 1, contentEnd);
