@@ -7,10 +7,11 @@ import { queryOf } from '../requestPath';
 import { responseAlreadySent } from '../responses';
 
 /** A job's log lines as they are written. The headers go out when the first line after them cannot be missed any more. */
-export function streamOutput(request: HostRequest, host: HostContext, key: JobKey): Response {
+export async function streamOutput(request: HostRequest, host: HostContext, key: JobKey): Promise<Response> {
   const { incoming, outgoing } = request.env;
   const following = host.engine.followOutput(key, followFrom(queryOf(incoming.url ?? '')), sinkFor(outgoing));
   outgoing.once('close', () => following.dispose());
+  await following.attached;
   if (!outgoing.headersSent) outgoing.writeHead(200, outputHeaders);
   outgoing.flushHeaders();
   return responseAlreadySent;
