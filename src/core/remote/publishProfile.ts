@@ -51,6 +51,8 @@ function readProfiles(text: string): readonly ProfileAttributes[] {
     ignoreAttributes: false,
     attributeNamePrefix: '',
     parseAttributeValue: false,
+    // Character references count as entities of HTML for this parser.
+    htmlEntities: true,
     isArray: (name) => name === 'publishProfile',
   });
   let document: { publishData?: { publishProfile?: readonly ProfileAttributes[] } | string };

@@ -87,7 +87,7 @@ export function readRun(body: unknown): RemoteRun | undefined {
 function readInstances(detailedStatus: string): RemoteInstance[] {
   return detailedStatus
     .split(/\r\n|\r|\n/)
-    .map((line) => /^(.+?) - (.+)$/.exec(line.trim()))
+    .map((line) => /^(.+) - (.+)$/.exec(line.trim()))
     .filter((match) => match !== null)
     .map(([, instance = '', status = '']) => ({ instance, status }));
 }
