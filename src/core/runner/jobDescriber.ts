@@ -7,7 +7,7 @@ import { dataFolderOf, type EngineContext } from './engineContext';
 import { type JobConfiguration, stopWaitMs } from './jobConfiguration';
 import type { ContinuousJobRecord, JobRecord, RunRecord, TriggeredJobRecord } from './jobRecords';
 import type { ContinuousStatus, JobSnapshot, RunSnapshot } from './jobSnapshot';
-import { type InstanceStatuses, StatusFiles } from './statusFiles';
+import { StatusFiles } from './statusFiles';
 import type { TriggeredRunner } from './triggeredRunner';
 
 /** Where the describer asks for what only lives in memory. */
@@ -75,7 +75,7 @@ export class JobDescriber {
   }
 
   async continuousRecord(job: JobConfiguration): Promise<ContinuousJobRecord> {
-    const { status, detailedStatus } = await this.statuses(job.folder);
+    const { status, detailedStatus } = await this.statusFiles(job.folder).readAndPrune();
     return { kind: 'continuous', ...(await this.record(job)), status, detailedStatus };
   }
 
@@ -98,16 +98,15 @@ export class JobDescriber {
 
   /** In a session nothing starts by itself: a job that nobody has started is stopped, not about to start. */
   private async continuousStatus(folder: JobFolder, runner: ContinuousRunner | undefined): Promise<ContinuousStatus> {
-    const { status } = await this.statuses(folder);
+    const { status } = await this.statusFiles(folder).read();
     const isIdle = status === 'Initializing' && !runner?.isActive;
     return isIdle && this.context.options.mode === 'session' ? 'Stopped' : status;
   }
 
-  private statuses(folder: JobFolder): Promise<InstanceStatuses> {
+  private statusFiles(folder: JobFolder): StatusFiles {
+    const { instanceId } = this.context.options;
     const runner = this.ports.continuous(folder);
-    const files =
-      runner?.statusFiles ?? new StatusFiles(dataFolderOf(this.context, folder), this.context.options.instanceId);
-    return files.read();
+    return runner?.statusFiles ?? new StatusFiles(dataFolderOf(this.context, folder), instanceId);
   }
 }
 

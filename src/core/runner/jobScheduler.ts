@@ -23,6 +23,8 @@ export interface SchedulerPorts {
 interface ScheduledJob {
   readonly key: JobKey;
   readonly schedule: CronSchedule;
+  /** When the timer was set; the reference point of a job that never ran. */
+  readonly armedMs: number;
   /** When the timer fires, milliseconds since 1970. */
   dueMs: number;
   /** When the schedule fires next, which may lie beyond the timer. */
@@ -83,7 +85,7 @@ export class JobScheduler implements Disposable {
       await this.remove(key);
       return;
     }
-    const decision = await this.decide(key, schedule, { timerFired: false });
+    const decision = this.decide(schedule, await this.ports.lastRunMs(key), { timerFired: false });
     if (decision.kind === 'none') {
       // The service fails here without a word, and an earlier schedule is out of force.
       this.drop(key);
@@ -101,15 +103,17 @@ export class JobScheduler implements Disposable {
   private async runIfDue(key: JobKey): Promise<void> {
     const job = this.jobs.get(nameKey(key.name));
     if (!job) return;
-    const decision = await this.decide(key, job.schedule, { timerFired: true });
+    const lastRunMs = (await this.ports.lastRunMs(key)) ?? job.armedMs;
+    const decision = this.decide(job.schedule, lastRunMs, { timerFired: true });
     if (decision.kind !== 'run') {
       await this.waitForNext(job, decision);
       return;
     }
     if (await this.ports.invoke(key, `Schedule - ${job.schedule.canonical}`))
       await this.log(key, 'INFO', 'WebJob invoked');
+    // Whether it ran or was skipped, this slot is over.
     const nowMs = this.context.options.clock.now();
-    await this.waitForNext(job, this.decideAfter(job.schedule, nowMs));
+    await this.waitForNext(job, this.decide(job.schedule, nowMs, { timerFired: true }));
   }
 
   private async waitForNext(job: ScheduledJob, decision: ScheduleDecision): Promise<void> {
@@ -141,23 +145,13 @@ export class JobScheduler implements Disposable {
     this.jobs.delete(nameKey(key.name));
   }
 
-  private async decide(
-    key: JobKey,
+  private decide(
     schedule: CronSchedule,
+    lastRunUtcMs: number | null,
     { timerFired }: { readonly timerFired: boolean },
-  ): Promise<ScheduleDecision> {
-    const lastRunUtcMs = await this.ports.lastRunMs(key);
-    return decideNextRun({
-      schedule,
-      lastRunUtcMs,
-      nowUtcMs: this.context.options.clock.now(),
-      zone: this.zone(),
-      timerFired,
-    });
-  }
-
-  private decideAfter(schedule: CronSchedule, nowMs: number): ScheduleDecision {
-    return decideNextRun({ schedule, lastRunUtcMs: nowMs, nowUtcMs: nowMs, zone: this.zone(), timerFired: true });
+  ): ScheduleDecision {
+    const nowUtcMs = this.context.options.clock.now();
+    return decideNextRun({ schedule, lastRunUtcMs, nowUtcMs, zone: this.zone(), timerFired });
   }
 
   /** An unknown zone counts as UTC; the log of the product says so. */
@@ -175,6 +169,7 @@ export class JobScheduler implements Disposable {
     const job: ScheduledJob = {
       key,
       schedule,
+      armedMs: nowMs,
       dueMs: nowMs + Math.min(decision.waitMs, longestTimerMs),
       nextRunMs: decision.atUtcMs,
       timer: undefined,

@@ -35,12 +35,21 @@ export class StatusFiles implements Disposable {
     await writeFile(path, JSON.stringify({ Status: status }));
   }
 
-  /** Reads all instances, and deletes the files of those that are gone. */
+  /** Reads all instances that are alive, and deletes the files of the others, as the service does when it is asked. */
+  async readAndPrune(): Promise<InstanceStatuses> {
+    return this.readFiles((path) => rm(path, { force: true }));
+  }
+
+  /** Reads all instances that are alive. */
   async read(): Promise<InstanceStatuses> {
+    return this.readFiles(() => Promise.resolve());
+  }
+
+  private async readFiles(onDead: (path: string) => Promise<void>): Promise<InstanceStatuses> {
     const instances: [string, ContinuousStatus][] = [];
     for (const name of (await readdir(this.dataFolder).catch(() => [])).sort()) {
       if (!name.startsWith(statusFilePrefix)) continue;
-      const status = await this.readFile(name);
+      const status = await this.readFile(name, onDead);
       if (status) instances.push([name.slice(statusFilePrefix.length), status]);
     }
     if (instances.length === 0) {
@@ -57,11 +66,11 @@ export class StatusFiles implements Disposable {
     this.lock = undefined;
   }
 
-  private async readFile(name: string): Promise<ContinuousStatus | undefined> {
+  private async readFile(name: string, onDead: (path: string) => Promise<void>): Promise<ContinuousStatus | undefined> {
     const path = join(this.dataFolder, name);
     if (this.own !== undefined && name === `${statusFilePrefix}${this.instanceId}`) return this.own;
     if (!(await isOsLockHeld(path))) {
-      await rm(path, { force: true });
+      await onDead(path);
       return undefined;
     }
     return parseContinuousStatus(await readFile(path, 'utf8').catch(() => ''));
