@@ -61,7 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const knownSites = owns(new KnownSites(context.globalState, context.secrets));
   const remoteSites = owns(new RemoteSites(registry, knownSites, userAgent, systemClock));
   const createChannel = (name: string, language: string) => vscode.window.createOutputChannel(name, language);
-  const outputs = owns(new JobOutputs(registry, createChannel));
+  const outputs = owns(new JobOutputs(registry, createChannel, vscode.l10n));
   const picker = new JobPicker(registry, scheduleWords, systemClock);
   const debugTargets = new SiteDebugTargets(registry, picker);
   owns(registerDebugging(debugTargets, (configuration) => debugTargets.find(configuration)));

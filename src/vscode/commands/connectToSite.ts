@@ -126,5 +126,11 @@ async function askAddress(): Promise<SiteConnection> {
   const url = parseSiteUrl(await ask(l10n.t('Address of the SCM site'), { placeHolder }, 1));
   const user = await ask(l10n.t('User'), { placeHolder: '$name' }, 2);
   const password = await ask(l10n.t('Password'), { password: true }, 3);
-  return { siteName: url.hostname.split('.')[0] ?? url.hostname, scmUrl: url.origin, user, password };
+  return { siteName: nameOf(url), scmUrl: url.origin, user, password };
+}
+
+/** The app's name is the first label of a host name; an address of numbers has none. */
+function nameOf(url: URL): string {
+  const isName = /^[a-z][\w-]*\./i.test(url.hostname);
+  return isName ? (url.hostname.split('.')[0] ?? url.host) : url.host;
 }

@@ -14,6 +14,6 @@ export class ShowOutput {
       title: l10n.t('Show the output of which job?'),
       none: l10n.t('There is no job that could have written something.'),
     });
-    this.outputs.reveal(site, job);
+    await this.outputs.open(site, job);
   }
 }

@@ -1,8 +1,8 @@
-import { type OutputChannel, l10n } from 'vscode';
 import { type Disposable, DisposableStore } from '../../core/base/disposable';
 import type { StartRequest, StartResponse } from '../../core/hostClient/hostApi';
 import type { JobKey } from '../../core/jobs/job';
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
+import type { Localizer } from '../localizer';
 import { type FollowOptions, type Following, type Site, findJob } from '../sites/site';
 import type { SiteRegistry } from '../sites/siteRegistry';
 import { OutputLines } from './outputLines';
@@ -11,9 +11,15 @@ import { runEndLine } from './runEnd';
 /** The language of job output, which colours levels; package.json contributes it. */
 export const outputLanguageId = 'webjobs-log';
 
+/** What is used of the editor's output channels. */
+export interface JobChannel extends Disposable {
+  append(text: string): void;
+  show(preserveFocus: boolean): void;
+}
+
 /** One job's channel and what flows into it. */
 interface JobOutput {
-  readonly channel: OutputChannel;
+  readonly channel: JobChannel;
   /** What is being followed: a run's id, or `process` for a continuous job. */
   following: { readonly subject: string; readonly output: Following } | undefined;
   /** A run whose output has ended but whose result is not known yet. */
@@ -32,7 +38,8 @@ export class JobOutputs implements Disposable {
 
   constructor(
     registry: SiteRegistry,
-    private readonly createChannel: (name: string, languageId: string) => OutputChannel,
+    private readonly createChannel: (name: string, languageId: string) => JobChannel,
+    private readonly l10n: Localizer,
   ) {
     this.store.add(
       registry.onDidChange((change) => {
@@ -46,6 +53,15 @@ export class JobOutputs implements Disposable {
   /** Brings a job's output into view without taking the focus. */
   reveal(site: Site, key: JobKey): void {
     this.output(site, key).channel.show(true);
+  }
+
+  /** Brings it into view with what the job writes, or has written in its latest run, as far as that is known. */
+  async open(site: Site, job: JobSnapshot): Promise<void> {
+    this.reveal(site, job);
+    if (site.state.kind !== 'connected') return;
+    if (job.kind === 'continuous') {
+      if (job.isActive) await this.follow(site, job, { from: 'run' });
+    } else if (job.latestRun !== null) await this.follow(site, job, { from: 'run', runId: job.latestRun.id });
   }
 
   /** Starts a job so that no line of it is missed. */
@@ -101,7 +117,7 @@ export class JobOutputs implements Disposable {
     const run = job.latestRun;
     if (run === null || run.id !== output.endedRun || run.endTime === null) return;
     output.endedRun = undefined;
-    append(output.channel, runEndLine(job.name, run, l10n));
+    append(output.channel, runEndLine(job.name, run, this.l10n));
   }
 
   private output(site: Site, key: JobKey): JobOutput {
@@ -120,7 +136,7 @@ export class JobOutputs implements Disposable {
   }
 }
 
-function append(channel: OutputChannel, text: string): void {
+function append(channel: JobChannel, text: string): void {
   if (text !== '') channel.append(text);
 }
 

@@ -14,7 +14,10 @@ import { type FollowOptions, type Following, type OutputListener, type Site, typ
 import type { SiteState } from './site';
 
 /** The engine acts upon a request after seconds (kudu-webjobs §8.5): when to look after one, in milliseconds. */
-const looksAfterMs: readonly number[] = [0, 1500, 3000, 5000];
+const looksAfterMs: readonly number[] = [500, 1500, 3000, 5000];
+
+/** And then, for a run that goes on. */
+const laterLooksMs = 5000;
 
 /** A site in Azure, or any other that serves the service's API, reached with the credentials the user gave. */
 export class RemoteSite implements Site {
@@ -69,11 +72,11 @@ export class RemoteSite implements Site {
     const { kind, name } = key;
     if (kind === 'continuous') {
       await client.startJob(name);
-      this.lookSoon();
+      this.lookSoon(key);
       return { kind, name, runId: null };
     }
     const { runId } = await client.runJob(name, request.arguments);
-    this.lookSoon();
+    this.lookSoon(key);
     return { kind, name, runId };
   }
 
@@ -87,7 +90,7 @@ export class RemoteSite implements Site {
       throw new UserError('cannot-stop-run', message);
     }
     await (await this.scm()).stopJob(key.name);
-    this.lookSoon();
+    this.lookSoon(key);
   }
 
   followOutput(key: JobKey, options: FollowOptions, listener: OutputListener): Following {
@@ -116,7 +119,7 @@ export class RemoteSite implements Site {
       const { signal } = this.closing;
       const answer = await client.listJobs({ signal, ...(this.etag === undefined ? {} : { etag: this.etag }) });
       if (!answer.unchanged) {
-        this.remoteJobs = answer.value;
+        this.remoteJobs = answer.value.map((job) => this.newer(job));
         this.etag = answer.etag ?? undefined;
       }
       const isNews = !answer.unchanged || this.shown.kind !== 'connected';
@@ -132,14 +135,32 @@ export class RemoteSite implements Site {
     this.didChange.fire({ type: 'site' });
   }
 
-  private lookSoon(): void {
+  /** Looks at one job until it has come to rest: the list of all jobs can be stale for long (kudu-webjobs §8.2). */
+  private lookSoon(key: JobKey): void {
     const look = async (): Promise<void> => {
-      for (const waitMs of looksAfterMs) {
-        await delay(this.clock, waitMs, this.closing.signal);
-        await this.refresh();
+      const client = await this.scm();
+      const { signal } = this.closing;
+      for (let round = 0; ; round++) {
+        await delay(this.clock, looksAfterMs[round] ?? laterLooksMs, signal);
+        const job = await client.getJob(key.kind, key.name, { signal });
+        if (!job) return;
+        this.take(job);
+        const isResting = job.kind === 'continuous' || !remoteSnapshot(job).isActive;
+        if (round >= looksAfterMs.length && isResting) return;
       }
     };
-    // Only the removal of the site ends the looks early.
+    // A site that does not answer shows itself at the next look at the list.
     void look().catch(() => undefined);
+  }
+
+  /** A stale list must not take back a run that was seen already; ids of runs grow with time. */
+  private newer(listed: RemoteJob): RemoteJob {
+    const seen = this.remoteJobs.find((job) => isSameJob(job, listed));
+    return seen?.latestRun && seen.latestRun.id > (listed.latestRun?.id ?? '') ? seen : listed;
+  }
+
+  private take(job: RemoteJob): void {
+    this.remoteJobs = [...this.remoteJobs.filter((other) => !isSameJob(other, job)), job];
+    this.didChange.fire({ type: 'job', job: remoteSnapshot(job) });
   }
 }
