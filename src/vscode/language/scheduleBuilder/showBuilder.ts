@@ -4,9 +4,13 @@ import { type BuilderState, stepNumber } from './builderState';
 import { previewOf } from './schedulePreview';
 import type { BuilderContext, StepItem, StepView } from './stepView';
 import { viewOfStep } from './viewOfStep';
+import { wrapText } from './wrapText';
 
 /** So long the active row has to rest before its runs are shown; the editor reports each step of a change by itself. */
 const previewDelayMs = 40;
+
+/** About as many characters as a row of the list has room for. */
+const rowWidth = 80;
 
 type Row = QuickPickItem & { readonly item?: StepItem };
 
@@ -134,7 +138,7 @@ class BuilderSession {
     const active = this.view.items.find(({ id }) => id === activeId) ?? this.view.items[0];
     const rows = this.view.items.flatMap((item) => this.rowsOf(item));
     this.shownId = active?.id;
-    this.quickPick.items = [...rows, ...this.previewRows(active)];
+    this.quickPick.items = [...rows, ...explanationRows(active), ...this.previewRows(active)];
     this.quickPick.activeItems = rows.filter(({ item }) => item !== undefined && item === active);
   }
 
@@ -153,10 +157,16 @@ class BuilderSession {
 
   private previewRows(active: StepItem | undefined): Row[] {
     if (active?.preview === undefined) return [];
+    // Headings vanish while text is typed, so the zone stands beside the expression too.
     const { expression, words, heading, runs } = previewOf(active.preview, this.state, this.context);
     return [
       { label: heading, kind: QuickPickItemKind.Separator },
-      { label: words, description: expression, iconPath: new ThemeIcon('watch'), alwaysShow: true },
+      {
+        label: words,
+        description: `${expression} · ${this.state.zoneName}`,
+        iconPath: new ThemeIcon('watch'),
+        alwaysShow: true,
+      },
       ...runs.map(({ site, elsewhere }) => ({
         label: site,
         description: elsewhere,
@@ -165,4 +175,14 @@ class BuilderSession {
       })),
     ];
   }
+}
+
+/** The whole detail of the active row, which the row itself cuts off. */
+function explanationRows(active: StepItem | undefined): Row[] {
+  if (active?.detail === undefined || active.detail.length <= rowWidth) return [];
+  const lines = wrapText(active.detail, rowWidth);
+  return [
+    { label: active.label, kind: QuickPickItemKind.Separator },
+    ...lines.map((label) => ({ label, iconPath: new ThemeIcon('blank'), alwaysShow: true })),
+  ];
 }
