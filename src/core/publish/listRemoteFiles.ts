@@ -1,5 +1,6 @@
 import { mapConcurrently } from '../base/mapConcurrently';
 import { comparePaths } from '../packaging/packageEntry';
+import type { RemoteFolder } from '../remote/remoteFile';
 import type { ScmClient } from '../remote/scmClient';
 import type { ComparedFile } from './publishPlan';
 
@@ -35,11 +36,14 @@ export async function listRemoteFiles(
   let exists = true;
   let isCaseSensitive: boolean | undefined;
   const pending = [''];
+  const call = options.signal ? { signal: options.signal } : {};
   let listed = 0;
   await mapConcurrently(pending, concurrentListings, async (prefix) => {
-    const listing = await client.listFolder(`${folder}/${prefix}`, options.signal ? { signal: options.signal } : {});
+    const look = (): Promise<RemoteFolder | undefined> => client.listFolder(`${folder}/${prefix}`, call);
+    let listing = await look();
     if (prefix === '' && listing === undefined) exists = false;
-    // A folder below may vanish meanwhile; then it holds nothing.
+    // A folder below that is suddenly missing is looked for again: files that seem missing would be taken for new ones.
+    else listing ??= await look();
     isCaseSensitive ??= listing?.isCaseSensitive;
     for (const entry of listing?.entries ?? []) {
       const path = prefix + entry.name;

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { UserError } from '../base/userError';
 import type { JobKey } from '../jobs/job';
 import type { JobScript } from '../jobs/jobScript';
 import { collectFiles } from '../packaging/collectFiles';
@@ -57,19 +58,27 @@ export async function preparePublish(
   const local = await collectFiles(folder, { ...call, ...(ignorePatterns && { ignorePatterns }) });
   const rules = readIgnoreRules(folder, ignorePatterns);
   options.onProgress?.(0.1);
-  const [settings, siteJob, otherJob] = await Promise.all([
+  const { kind, name } = request;
+  const [settings, otherJob, ...firstLook] = await Promise.all([
     client.getSiteSettings(call),
-    client.getJob(request.kind, request.name, call),
-    client.getJob(otherKind(request.kind), request.name, call),
+    client.getJob(otherKind(kind), name, call),
+    client.getJob(kind, name, call),
   ]);
   const site = readSiteFacts(settings);
-  options.onProgress?.(0.2);
-  const { targetFolder, remote } = await findTarget(client, request, site, {
+  const listing = {
     ...call,
     // In mode `replace` everything on the site counts; otherwise what the rules leave out is not looked at.
     ...(request.mode === 'newer' && { isSkipped: (path: string) => rules.isIgnored(path) }),
-    onProgress: (listed, known) => options.onProgress?.(0.2 + (0.8 * listed) / known),
-  });
+    onProgress: (listed: number, known: number) => options.onProgress?.(0.2 + (0.8 * listed) / known),
+  };
+  let [siteJob] = firstLook;
+  let { targetFolder, remote } = await findTarget(client, request, site, listing);
+  if ((siteJob === undefined) === remote.exists) {
+    // A job without files, or files without a job: one answer may have been wrong, and the plan must not build on it.
+    siteJob = await client.getJob(kind, name, call);
+    if (!remote.exists) ({ targetFolder, remote } = await findTarget(client, request, site, listing));
+    if (siteJob !== undefined && !remote.exists) throw jobElsewhere(client.host, request, targetFolder);
+  }
   const plan = planPublish(local.entries, remote.files, {
     ...request,
     isCaseSensitive: remote.isCaseSensitive ?? true,
@@ -88,6 +97,13 @@ export async function preparePublish(
     isPackaged: site.runsFromPackage && targetFolder.startsWith(`${site.primaryRoot}/`),
   });
   return { request: { ...request, folder }, targetFolder, local, remote, siteJob, site, plan, script, problems };
+}
+
+function jobElsewhere(host: string, { name }: JobKey, targetFolder: string): UserError {
+  return new UserError(
+    'job-elsewhere',
+    `${host} has a job ${name}, but not in ${targetFolder}: it may belong to a site extension, or WEBJOBS_ROOT_PATH leads elsewhere. Publish under another name, or check that setting.`,
+  );
 }
 
 /** A job lives in the primary root if a folder of its name is there, else in the secondary one (kudu-webjobs §1.1). */

@@ -13,7 +13,6 @@ import { type ObservedFile, observeFiles } from './siteState';
 
 /** A site may still be unpacking an upload whose connection broke off; then it writes over what was restored. */
 const attempts = 3;
-const settleMs = 1_000;
 const concurrentDeletes = 8;
 
 type Observed = ReadonlyMap<string, ObservedFile>;
@@ -33,9 +32,12 @@ async function restoreFiles(client: ScmClient, record: PublishRecord, options: W
   const { journal } = record;
   let former = await observe(client, journal, options);
   if (isUntouched(journal, former)) {
-    await delay(options.clock ?? systemClock, settleMs, options.signal);
+    await delay(options.clock ?? systemClock, 2 * (options.pollMs ?? 500), options.signal);
     former = await observe(client, journal, options);
-    if (isUntouched(journal, former)) return;
+    if (isUntouched(journal, former)) {
+      await removeAddedFolders(client, journal, options);
+      return;
+    }
   }
   let wrong: readonly JournalChange[] = [];
   for (let attempt = 1; attempt <= attempts; attempt++) {
@@ -80,18 +82,20 @@ function isRestored(
 }
 
 async function removeAdded(client: ScmClient, journal: PublishJournal, options: WaitOptions): Promise<void> {
-  if (journal.isNewFolder) {
-    await client.deleteFolder(journal.targetFolder, { ...signalOf(options), recursive: true });
-    return;
-  }
   const added = journal.changes.filter(({ before }) => before === null);
   await mapConcurrently(added, concurrentDeletes, async ({ path }) => {
     await client.deleteFile(`${journal.targetFolder}/${path}`, signalOf(options));
   });
+  await removeAddedFolders(client, journal, options);
+}
+
+/** Removes the folders that came into being. Never with what is in them: that would be somebody else's. */
+async function removeAddedFolders(client: ScmClient, journal: PublishJournal, options: WaitOptions): Promise<void> {
   // The outer ones come first in the list; a folder must be empty before it can go.
   for (const folder of journal.newFolders.toReversed()) {
     await client.deleteFolder(`${journal.targetFolder}/${folder}`, signalOf(options));
   }
+  if (journal.isNewFolder) await client.deleteFolder(journal.targetFolder, signalOf(options));
 }
 
 /** @returns the times that the files get */

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import type { JobKind } from '../../../src/core/jobs/job';
+import { PublishError } from '../../../src/core/publish/publishError';
+import type { PublishMode } from '../../../src/core/publish/publishPlan';
+import { recoverPublish } from '../../../src/core/publish/recoverPublish';
+import { UserError } from '../../../src/core/base/userError';
+import { type Fault, type FaultProxy, startFaultProxy } from '../../support/faultProxy';
+import type { TreeFile } from '../../support/fileTree';
+import { PublishScene, worker } from './publishScene';
+
+/** The job before a publish: what is on the site, and whether it runs. */
+interface Situation {
+  readonly title: string;
+  readonly kind: JobKind;
+  readonly state: 'running' | 'stopped' | 'triggered' | 'new';
+}
+
+const before = '2025-03-04T05:06:08.5Z';
+const after = '2025-03-04T06:00:00Z';
+
+/** Small enough for hundreds of publishes, with one file of each fate. */
+function filesOf(
+  version: 'old' | 'new',
+  mtime: string,
+): Record<string, { readonly text: string; readonly mtime: string }> {
+  const texts: Record<string, string> = {
+    'run.sh': worker(version),
+    'same.txt': 'same',
+    [`lib/only-${version}.txt`]: version,
+    [`${version}/deep/file.txt`]: version,
+    'settings.job': '{"schedule":"0 0 0 1 1 *"}',
+  };
+  return Object.fromEntries(
+    Object.entries(texts).map(([path, text]) => [path, { text, mtime: text === 'same' ? before : mtime }]),
+  );
+}
+
+function textsOf(files: Record<string, { readonly text: string }>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(files)
+      .map(([path, { text }]): [string, string] => [path, text])
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+/** One situation with its site, the proxy in front of it, and what it must look like before and after. */
+class Matrix {
+  readonly outcomes = new Map<string, number>();
+
+  private constructor(
+    private readonly scene: PublishScene,
+    private readonly proxy: FaultProxy,
+    private readonly situation: Situation,
+    private readonly mode: PublishMode,
+  ) {}
+
+  static async create(t: TestContext, situation: Situation, mode: PublishMode): Promise<Matrix> {
+    const scene = await PublishScene.create(t, filesOf('new', after), { kind: situation.kind });
+    const proxy = await startFaultProxy(t, scene.site.url);
+    const matrix = new Matrix(scene, proxy, situation, mode);
+    await matrix.reset();
+    return matrix;
+  }
+
+  /** Brings the site to where the publish begins. */
+  async reset(): Promise<void> {
+    const { state } = this.situation;
+    this.proxy.reset();
+    const wanted = this.oldTexts();
+    const present = await this.scene.siteFiles();
+    if (JSON.stringify(present) !== JSON.stringify(wanted)) {
+      await this.scene.removeFromSite();
+      if (state !== 'new') {
+        const marker: Record<string, TreeFile> = state === 'stopped' ? { 'disable.job': '' } : {};
+        await this.scene.writeSite({ ...filesOf('old', before), ...marker });
+      }
+    }
+    if (state === 'running') await this.scene.waitForStatus('Running');
+    if (state === 'stopped') await this.scene.waitForStatus('Stopped');
+  }
+
+  /** How many requests a publish without disturbance makes. */
+  async countRequests(): Promise<number> {
+    await this.publish();
+    const { length } = this.proxy.seen;
+    await this.check('undisturbed', undefined);
+    await this.reset();
+    return length;
+  }
+
+  /** Disturbs the n-th request once. False when the publish makes fewer requests. */
+  async disturb(n: number, fault: Fault): Promise<boolean> {
+    this.proxy.disturb((number) => (number === n ? fault : undefined));
+    const error = await this.publish();
+    const isReached = this.proxy.seen.length >= n;
+    await this.check(`${fault.type} at ${n}`, error);
+    await this.reset();
+    return isReached;
+  }
+
+  async cancelAt(n: number): Promise<void> {
+    const cancel = new AbortController();
+    this.proxy.onRequest((number) => {
+      if (number === n) cancel.abort();
+    });
+    const error = await this.publish(cancel.signal);
+    await this.check(`cancel at ${n}`, error);
+    await this.reset();
+  }
+
+  /** The site is dead from the n-th request on; afterwards it lives again, and what was left open is put in order. */
+  async dieAt(n: number): Promise<void> {
+    this.proxy.disturb((number) => (number >= n ? { type: 'cut-before' } : undefined));
+    const error = await this.publish();
+    this.proxy.reset();
+    const title = `dead from ${n}`;
+    for (const record of await this.scene.store.list()) {
+      if (!record.isUnfinished) continue;
+      if (error === undefined) assert.fail(`${title}: a publish that succeeded left a journal`);
+      await recoverPublish(this.scene.site.connect(), record, { pollMs: 15 });
+    }
+    await this.check(title, error);
+    await this.reset();
+  }
+
+  private async publish(signal?: AbortSignal): Promise<unknown> {
+    const client = this.scene.site.connect(this.proxy.url, 200);
+    try {
+      const prepared = await this.scene.prepare(client, { mode: this.mode, deleteExtra: true }, signal);
+      await this.scene.carryOut(client, prepared, signal);
+      return undefined;
+    } catch (error) {
+      return error;
+    }
+  }
+
+  private async check(title: string, error: unknown): Promise<void> {
+    const requests = this.proxy.seen.map(({ method, path }, index) => `${index + 1} ${method} ${path}`).join('\n');
+    const context = `${title}: ${String(error)}\n${requests}`;
+    const isNew = await this.isNew(error, title);
+    const found = await this.scene.siteFiles();
+    assert.deepEqual(found, isNew ? this.newTexts() : this.oldTexts(), context);
+    if (error !== undefined && !isCancelled(error)) {
+      assert.ok(error instanceof UserError, context);
+      assert.match(error.message, /\. .+|\n/, `${context}: says no next step`);
+    }
+    if (this.situation.state === 'running') await this.scene.waitForStatus('Running');
+    if (this.situation.state === 'stopped') await this.scene.waitForStatus('Stopped');
+    assert.deepEqual(
+      (await this.scene.store.list()).filter((record) => record.isUnfinished),
+      [],
+      context,
+    );
+    const outcome = error === undefined ? 'published' : isNew ? 'new but failed' : 'old kept';
+    this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1);
+  }
+
+  /** Whether the new version is to be expected. After a crash either is right, as long as it is complete. */
+  private async isNew(error: unknown, title: string): Promise<boolean> {
+    if (error === undefined) return true;
+    if (error instanceof PublishError && error.outcome === 'new-not-started') return true;
+    if (!title.startsWith('dead')) return false;
+    return (await this.scene.siteFiles())?.['lib/only-new.txt'] !== undefined;
+  }
+
+  private oldTexts(): Record<string, string> | undefined {
+    const { state } = this.situation;
+    if (state === 'new') return undefined;
+    return { ...(state === 'stopped' && { 'disable.job': '' }), ...textsOf(filesOf('old', before)) };
+  }
+
+  private newTexts(): Record<string, string> {
+    const isStopped = this.situation.state === 'stopped';
+    return { ...(isStopped && { 'disable.job': '' }), ...textsOf(filesOf('new', after)) };
+  }
+}
+
+function isCancelled(error: unknown): boolean {
+  return (
+    error instanceof Error && (error.name === 'AbortError' || (error instanceof PublishError && error.isCancelled))
+  );
+}
+
+const situations: readonly Situation[] = [
+  { title: 'a new triggered job', kind: 'triggered', state: 'new' },
+  { title: 'a scheduled job', kind: 'triggered', state: 'triggered' },
+  { title: 'a stopped continuous job', kind: 'continuous', state: 'stopped' },
+  { title: 'a running continuous job', kind: 'continuous', state: 'running' },
+];
+
+const statuses = [401, 403, 404, 409, 412, 429, 500, 503];
+const faults: readonly Fault[] = [
+  ...statuses.map((status): Fault => ({ type: 'status', status, headers: { 'Retry-After': '0' } })),
+  { type: 'cut-before' },
+  { type: 'cut-during' },
+  { type: 'cut-after' },
+  { type: 'silence' },
+  { type: 'garbage' },
+];
+
+for (const mode of ['newer', 'replace'] as const) {
+  for (const situation of situations) {
+    test(`mode ${mode}, ${situation.title}: any fault, cancel or death at any request leaves the old job or the new one`, async (t) => {
+      const matrix = await Matrix.create(t, situation, mode);
+      const count = await matrix.countRequests();
+      for (let n = 1; n <= count; n++) {
+        for (const fault of faults) await matrix.disturb(n, fault);
+        await matrix.cancelAt(n);
+        await matrix.dieAt(n);
+      }
+      t.diagnostic(`${count} requests; ${JSON.stringify(Object.fromEntries(matrix.outcomes))}`);
+      assert.ok((matrix.outcomes.get('published') ?? 0) > 0 && (matrix.outcomes.get('old kept') ?? 0) > 0);
+    });
+  }
+}
