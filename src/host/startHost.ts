@@ -119,17 +119,8 @@ export async function startHost(options: StartHostOptions): Promise<RunningHost>
       lists.dispose();
       await closeServer(listening.server);
     },
-    killJobs: () => killJobs(engine),
+    killJobs: () => engine.close({ force: true }),
   };
-}
-
-async function killJobs(engine: WebJobsEngine): Promise<void> {
-  const running = (await engine.jobs()).filter((job) => job.process !== null);
-  await Promise.allSettled(
-    running.map(({ kind, name }) =>
-      kind === 'continuous' ? engine.stopContinuous(name, { force: true }) : engine.stopRun(name, { force: true }),
-    ),
-  );
 }
 
 function closeServer(server: Server): Promise<void> {

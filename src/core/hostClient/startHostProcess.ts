@@ -90,7 +90,7 @@ function hostFailed(reason: string, logPath: string): UserError {
 
 function lastLinesOf(path: string): string {
   try {
-    return readFileSync(path, 'utf8').trim().split('\n').slice(-8).join('\n');
+    return readFileSync(path, 'utf8').trim().split('\n').slice(-20).join('\n');
   } catch {
     // Without a log there are no last words.
     return '';
