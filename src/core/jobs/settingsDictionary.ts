@@ -61,24 +61,26 @@ function rootFault(root: JsonNode | undefined): JsonFault | undefined {
   return {
     start: root.start,
     end: root.end,
-    message: `the file must hold an object in braces, not a ${nameOfType(root)}`,
+    message: `the file must hold an object in braces, not ${nameOfType(root)}`,
   };
 }
 
-/** What people call the type of a value. */
+/** What people call the type of a value, with its article. */
 export function nameOfType(node: JsonNode): string {
   switch (node.type) {
+    case 'object':
+      return 'an object';
     case 'array':
-      return 'list';
+      return 'a list';
+    case 'string':
+      return 'a string';
     case 'float':
-      return 'number with a fraction or an exponent';
+      return 'a number with a fraction or an exponent';
     case 'integer':
-      return 'whole number';
+      return 'a whole number';
     case 'boolean':
-      return 'true/false value';
+      return 'a true/false value';
     case 'null':
-      return node.word === 'missing' ? 'missing value' : node.word;
-    default:
-      return node.type;
+      return 'no value';
   }
 }
