@@ -37,7 +37,8 @@ export class JobProcess {
   private constructor(
     readonly pid: number,
     private readonly pumps: readonly OutputPump[],
-    exited: Promise<number>,
+    /** Fulfilled with the exit code when the process is dead; its output may still be on its way. */
+    readonly exited: Promise<number>,
     private readonly request: JobProcessRequest,
     private readonly lastOutput: { readonly ms: number },
   ) {

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../base/logger';
 import type { JobKey } from '../jobs/job';
 import { nameKey } from './jobCatalog';
 import { JobProcess, type JobProcessRequest } from './jobProcess';
 import { journalFolder } from './leftovers';
-import { type ProcessTable, withDescendants } from './processTable';
-import { findProcesses, killProcesses, type ProcessIdentity, signalProcess } from './terminate';
+import { markVariable, type ProcessTable, withDescendants } from './processTable';
+import { killProcesses, type ProcessIdentity, signalProcess } from './terminate';
 import { Watchdog } from './watchdog';
 
 export interface ProcessKeeperOptions {
@@ -32,8 +32,11 @@ export class ProcessKeeper {
   /** Unique for each engine. */
   readonly engineId = randomBytes(8).toString('hex');
   private readonly journal = new Map<number, ProcessIdentity>();
+  /** By mark: what ended processes left behind in their sessions. */
+  private readonly strays = new Map<string, readonly ProcessIdentity[]>();
   private readonly watchdog: Watchdog;
   private journalWrites: Promise<void> = Promise.resolve();
+  private isClosed = false;
 
   constructor(private readonly options: ProcessKeeperOptions) {
     this.watchdog = new Watchdog(this.engineMark, options.logger);
@@ -50,24 +53,21 @@ export class ProcessKeeper {
     const entry = (await this.options.table.list()).find(({ pid }) => pid === process.pid);
     const kept: KeptProcess = { process, pid: process.pid, startedAt: entry?.startedAt ?? '' };
     this.remember(kept);
-    void process.ended.then(() => this.forget(kept.pid));
+    void process.exited.then(() => this.noteExit(request.environment[markVariable] ?? '', kept));
     return kept;
   }
 
   /** Kills what is left of a job, the process and its whole tree included. */
   async kill(key: JobKey, present?: ProcessIdentity): Promise<void> {
-    await killProcesses(this.options.table, { mark: this.markOf(key), roots: present ? [present] : [] });
+    const mark = this.markOf(key);
+    await killProcesses(this.options.table, { mark, roots: [...(present ? [present] : []), ...this.straysOf(mark)] });
+    for (const { pid } of this.straysOf(mark)) this.journal.delete(pid);
+    this.strays.delete(mark);
   }
 
   /** Sends a process the signal that asks it to end; it need not obey. */
   async askToEnd(identity: ProcessIdentity): Promise<void> {
     await signalProcess(this.options.table, identity, 'SIGTERM');
-  }
-
-  /** Pids of a job's processes that are alive. */
-  async pidsOf(key: JobKey, present?: ProcessIdentity): Promise<readonly number[]> {
-    const found = await findProcesses(this.options.table, { mark: this.markOf(key), roots: present ? [present] : [] });
-    return found.map(({ pid }) => pid);
   }
 
   /** CPU time of a process tree in milliseconds. */
@@ -82,12 +82,35 @@ export class ProcessKeeper {
     const roots = [...this.journal.values()];
     await killProcesses(this.options.table, { mark: this.engineMark, roots });
     await this.watchdog.stop();
-    this.journal.clear();
-    await this.writeJournal();
+    this.isClosed = true;
+    await this.journalWrites;
+    await rm(this.journalPath, { force: true });
+  }
+
+  private get journalPath(): string {
+    return join(journalFolder(this.options.dataFolder), `${this.engineId}.json`);
   }
 
   private get engineMark(): string {
     return `${this.options.siteId}:${this.engineId}:`;
+  }
+
+  /**
+   * What a dead process leaves in its session is remembered while the session's number cannot belong to anybody else:
+   * such a child may have cleared its environment and lost its parent.
+   */
+  private async noteExit(mark: string, root: ProcessIdentity): Promise<void> {
+    const entries = await this.options.table.list();
+    const left = entries.filter((entry) => entry.sessionId === root.pid && entry.pid !== root.pid);
+    this.journal.delete(root.pid);
+    this.watchdog.remove(root.pid);
+    if (left.length > 0) this.strays.set(mark, [...this.straysOf(mark), ...left]);
+    for (const { pid, startedAt } of left) this.journal.set(pid, { pid, startedAt });
+    await this.writeJournal();
+  }
+
+  private straysOf(mark: string): readonly ProcessIdentity[] {
+    return this.strays.get(mark) ?? [];
   }
 
   private remember(identity: ProcessIdentity): void {
@@ -96,18 +119,12 @@ export class ProcessKeeper {
     void this.writeJournal();
   }
 
-  private forget(pid: number): void {
-    this.journal.delete(pid);
-    this.watchdog.remove(pid);
-    void this.writeJournal();
-  }
-
   private writeJournal(): Promise<void> {
     this.journalWrites = this.journalWrites
       .then(async () => {
-        const folder = journalFolder(this.options.dataFolder);
-        await mkdir(folder, { recursive: true });
-        await writeFile(join(folder, `${this.engineId}.json`), JSON.stringify([...this.journal.values()]));
+        if (this.isClosed) return;
+        await mkdir(journalFolder(this.options.dataFolder), { recursive: true });
+        await writeFile(this.journalPath, JSON.stringify([...this.journal.values()]));
       })
       .catch((error: unknown) =>
         this.options.logger.warn(`The journal of processes cannot be written: ${String(error)}`),

@@ -40,12 +40,6 @@ export async function killProcesses(table: ProcessTable, target: KillTarget): Pr
   throw new Error(`Processes of ${target.mark} are still alive after ${maxRounds} attempts to kill them.`);
 }
 
-/** The processes of a target that are alive. */
-export async function findProcesses(table: ProcessTable, target: KillTarget): Promise<ProcessEntry[]> {
-  const known = new Map((target.roots ?? []).map((root) => [root.pid, root.startedAt]));
-  return findVictims(table, target.mark, known);
-}
-
 /** Sends a signal to one process, if it is still the same one. */
 export async function signalProcess(
   table: ProcessTable,

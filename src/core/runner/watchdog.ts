@@ -97,13 +97,23 @@ export function watchdogCommand(
   return { file: '/bin/sh', args: ['-c', script, 'webjobs-watchdog', text], environment: { PATH: '/usr/bin:/bin' } };
 }
 
-/** Waits for the end of the pipe, then kills until a look finds nothing; a job may start children while it is killed. */
+/**
+ * Notes the pids of jobs, waits for the end of the pipe, then kills until a look finds nothing, because a job may start
+ * children while it is killed.
+ */
 function shellScript(findPids: string): string {
   return [
-    'while read -r line; do :; done',
+    'mark=$1',
+    "jobs=' '",
+    'while read -r line; do',
+    '  case $line in',
+    '    +*) jobs="$jobs${line#+} " ;;',
+    '    -*) case $jobs in *" ${line#-} "*) jobs="${jobs%% ${line#-} *} ${jobs#* ${line#-} }" ;; esac ;;',
+    '  esac',
+    'done',
     'round=0',
     'while [ $round -lt 50 ]; do',
-    `  pids=$(${findPids})`,
+    findPids,
     '  [ -z "$pids" ] && exit 0',
     '  kill -9 $pids 2>/dev/null',
     '  round=$((round + 1))',
@@ -112,12 +122,25 @@ function shellScript(findPids: string): string {
   ].join('\n');
 }
 
-/** Its own environment does not hold the mark, nor does that of the grep it starts. */
-const linuxScript = shellScript(`grep -lsF "$1" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3`);
+/**
+ * By the mark in the environment, which neither this script nor the grep it starts has; and by the session, for children
+ * that cleared their environment: each job's first process begins a session of its own, field 6 of `/proc/{pid}/stat`.
+ */
+const linuxScript = shellScript(
+  [
+    '  pids=$(grep -lsF "$mark" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3)',
+    '  for file in /proc/[0-9]*/stat; do',
+    '    read -r stat 2>/dev/null < "$file" || continue',
+    '    set -- ${stat##*) }',
+    '    [ "$1" = Z ] && continue',
+    '    case $jobs in *" $4 "*) pids="$pids ${stat%% *}" ;; esac',
+    '  done',
+  ].join('\n'),
+);
 
-/** The mark stands in the arguments of this script and its grep too, so these are left out by their pids' names. */
+/** By the mark, which `ps -E` shows behind the command; the script itself and its tools have it in their arguments. */
 const macScript = shellScript(
-  `ps -axEww -o pid=,command= | grep -F " $1" | grep -v -e webjobs-watchdog -e 'grep -F' | awk '{ print $1 }'`,
+  `  pids=$(ps -axEww -o pid=,command= | grep -F " $mark" | grep -v -e webjobs-watchdog -e 'grep -F' | awk '{ print $1 }')`,
 );
 
 const windowsScript = [
