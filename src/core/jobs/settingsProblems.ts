@@ -2,6 +2,7 @@ import type { TextProblem } from './jobProblem';
 import { effectiveSettings, isInPlaceByDefault, type SettingsFile } from './jobSettings';
 import { plainJsonProblems } from './plainJsonProblems';
 import type { JsonMember } from './relaxedJsonNodes';
+import { removalFix } from './removeMember';
 import { scheduleProblems } from './scheduleProblems';
 import type { SettingsContext } from './settingsContext';
 import { type SettingsKey, settingsKey, similarSettingsKey, unreadKeys } from './settingsKeys';
@@ -29,26 +30,27 @@ export function settingsProblems(file: SettingsFile, context: SettingsContext): 
   const lastOfKey = new Map(document.root.members.map((member) => [member.key.value, member]));
   for (const member of document.root.members) {
     const winner = lastOfKey.get(member.key.value);
-    if (winner !== undefined && winner !== member) problems.push(duplicateProblem(member));
+    if (winner !== undefined && winner !== member) problems.push(duplicateProblem(document.text, member));
     else problems.push(...memberProblems(file, member, context));
   }
   return problems.sort((left, right) => left.range.start - right.range.start);
 }
 
-function duplicateProblem(member: JsonMember): TextProblem {
+function duplicateProblem(text: string, member: JsonMember): TextProblem {
   return {
     code: 'duplicate-key',
     severity: 'warning',
     message: `The key ${member.key.value} stands here again further down; only the last one counts. Remove this one.`,
     range: member.key,
     isSaidByJsonSupport: true,
+    fixes: [removalFix(text, member)],
   };
 }
 
 function memberProblems(file: SettingsFile, member: JsonMember, context: SettingsContext): TextProblem[] {
   const { key, value } = member;
   const known = settingsKey(key.value);
-  if (known === undefined) return [keyProblem(member)];
+  if (known === undefined) return [keyProblem(file.document.text, member)];
   const kindProblem = effectProblem(file, known, member, context);
   if (value === undefined || (value.type === 'null' && value.word === 'missing')) return kindProblem;
   const typeProblem = wrongTypeProblem(known, value, file.document.text.slice(value.start, value.end), context);
@@ -60,7 +62,8 @@ function memberProblems(file: SettingsFile, member: JsonMember, context: Setting
   return kindProblem;
 }
 
-function keyProblem({ key }: JsonMember): TextProblem {
+function keyProblem(text: string, member: JsonMember): TextProblem {
+  const { key } = member;
   const similar = similarSettingsKey(key.value);
   if (similar !== undefined) {
     const newText = key.quote === '' ? similar.name : `${key.quote}${similar.name}${key.quote}`;
@@ -79,6 +82,7 @@ function keyProblem({ key }: JsonMember): TextProblem {
     message: unread ?? `The service does not read the key ${key.value}: it has no effect.`,
     range: key,
     isSaidByJsonSupport: true,
+    fixes: [removalFix(text, member)],
   };
 }
 
@@ -89,35 +93,38 @@ function effectProblem(
   member: JsonMember,
   { kind, host }: SettingsContext,
 ): TextProblem[] {
-  const problem = (code: string, severity: TextProblem['severity'], message: string): TextProblem[] => [
-    { code, severity, message, range: member.key },
+  const useless = (code: string, severity: TextProblem['severity'], message: string): TextProblem[] => [
+    { code, severity, message, range: member.key, fixes: [removalFix(file.document.text, member)] },
   ];
   if (key.name === 'schedule' && kind === 'continuous') {
-    return problem(
+    return useless(
       'schedule-without-effect',
       'warning',
       'A continuous job has no schedule: the service ignores this key. Move the job to jobs/triggered, or remove the key.',
     );
   }
   if (key.name === 'is_singleton' && kind === 'triggered') {
-    return problem(
+    return useless(
       'singleton-without-effect',
       'info',
       'is_singleton has no effect on a triggered job, which always runs on one instance. Remove the key.',
     );
   }
   if (key.name === 'stopping_wait_time' && kind === 'triggered') {
-    return problem(
-      'stop-wait-seldom-used',
-      'info',
-      'For a triggered job stopping_wait_time counts only while the site itself shuts down.',
-    );
+    return [
+      {
+        code: 'stop-wait-seldom-used',
+        severity: 'info',
+        message: 'For a triggered job stopping_wait_time counts only while the site itself shuts down.',
+        range: member.key,
+      },
+    ];
   }
   const value = member.value;
   if (key.name === 'is_in_place' && host !== undefined && host !== null && value?.type === 'boolean') {
     const settings = effectiveSettings(file, kind ?? 'triggered', host);
     if (settings.isInPlace === isInPlaceByDefault(host) && value.value === settings.isInPlace) {
-      return problem(
+      return useless(
         'in-place-is-default',
         'info',
         `is_in_place is ${String(value.value)} anyway for this script: the key changes nothing.`,

@@ -50,6 +50,21 @@ test('values and keys are mended, whoever reports them', async () => {
   assert.deepEqual(await fixesAt("{'is_in_|place':true}"), { 'Write "is_in_place"': '{"is_in_place":true}' });
 });
 
+test('a key without effect is removed with its comma and its line', async () => {
+  assert.deepEqual(await fixesAt('{\n  "inter|val": 5,\n  "schedule": "0 0 0 * * *"\n}'), {
+    'Remove interval': '{\n  "schedule": "0 0 0 * * *"\n}',
+  });
+  assert.deepEqual(await fixesAt('{\n  "is_in_place": true,\n  "run_|mode": 5 // why\n}'), {
+    'Remove run_mode': '{\n  "is_in_place": true,\n  // why\n}',
+  });
+  assert.deepEqual(await fixesAt('{"is_in_|place":false, "is_in_place": true}'), {
+    'Remove is_in_place': '{"is_in_place": true}',
+  });
+  assert.deepEqual(await fixesAt('{"is_in_place": true, "is_sing|leton": true}'), {
+    'Remove is_singleton': '{"is_in_place": true}',
+  });
+});
+
 test('files are renamed, moved or given a first line', async () => {
   const { service, document } = openSettings('{}', { files: { 'bin/run.sh': '' } });
   const [move] = await service.codeActions(
