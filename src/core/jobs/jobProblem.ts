@@ -4,7 +4,7 @@ export type ProblemSeverity = 'error' | 'warning' | 'info';
 
 /** One fault of a job, as the terminal and the editor show it. */
 export interface JobProblem {
-  /** Stable, in kebab-case; see {@link settingsProblemCodes} and {@link folderProblemCodes}. */
+  /** Stable, in kebab-case; tests and quick fixes depend on it and not on the wording. */
   readonly code: string;
   readonly severity: ProblemSeverity;
   /** What is wrong, with the value, and what to do. */
