@@ -1,4 +1,5 @@
-import type { Memento } from 'vscode';
+import { chmod } from 'node:fs/promises';
+import type { Memento, Uri } from 'vscode';
 import { systemClock } from '../../core/base/clock';
 import type { Dialogs } from '../dialogs';
 import type { Notifier } from '../notifier';
@@ -75,7 +76,7 @@ export function createCommands(context: CommandContext): CommandHandlers {
   const newJob = async (target: unknown): Promise<void> => {
     const jobs = context.workspaceSites.all.flatMap((site) => site.jobs);
     const jobFolders = (): string[] => jobs.map((job) => job.folder).filter((folder) => folder !== '');
-    await (await import('./newJob')).newJob(target, { jobFolders, buildSchedule });
+    await (await import('./newJob')).newJob(target, { jobFolders, makeExecutable, buildSchedule });
   };
   return {
     'webjobs.newJob': newJob,
@@ -101,4 +102,9 @@ export function createCommands(context: CommandContext): CommandHandlers {
     'webjobs.removeSite': (target) => connectToSite.remove(target),
     'webjobs.showLog': () => log.show(),
   };
+}
+
+/** Sets the right to execute on the disk; Windows has none, and other file systems cannot set it. */
+async function makeExecutable({ scheme, fsPath }: Uri): Promise<void> {
+  if (scheme === 'file' && process.platform !== 'win32') await chmod(fsPath, 0o755);
 }

@@ -1,4 +1,3 @@
-import { chmod } from 'node:fs/promises';
 import { FileType, l10n, Uri, window, workspace } from 'vscode';
 import { errorMessage, UserError } from '../../core/base/userError';
 import type { JobKey } from '../../core/jobs/job';
@@ -13,6 +12,8 @@ import { askForNewJob, type NewJobAnswers } from './newJobQuestions';
 export interface NewJobParts {
   /** Absolute paths of the folders of the workspace's jobs, as far as they are known. */
   readonly jobFolders: () => readonly string[];
+  /** Lets a script be executed, where the file system knows of such a right. */
+  readonly makeExecutable: (file: Uri) => Promise<void>;
   /** Asks for a schedule and writes it into the given `settings.job`. */
   readonly buildSchedule: (settingsFile: Uri) => Promise<void>;
 }
@@ -23,7 +24,10 @@ export interface NewJobParts {
  * @param target a folder of the explorer; one that lies in a tree of jobs decides where the job is made.
  * @throws CancellationError when the user dismisses a question.
  */
-export async function newJob(target: unknown, { jobFolders, buildSchedule }: NewJobParts): Promise<void> {
+export async function newJob(
+  target: unknown,
+  { jobFolders, makeExecutable, buildSchedule }: NewJobParts,
+): Promise<void> {
   const folder = workspaceFolderFor(target);
   const places = placesFor(target, jobFolders());
   const uriOf = (path: string): Uri => folder.with({ path });
@@ -32,7 +36,7 @@ export async function newJob(target: unknown, { jobFolders, buildSchedule }: New
     labelOf: ({ jobsRoot }) => workspace.asRelativePath(uriOf(jobsRoot)),
     jobsAt: ({ jobsRoot }) => jobsBelow(uriOf(jobsRoot)),
   });
-  const jobFolder = await writeJob(uriOf(answers.place.jobsRoot), answers);
+  const jobFolder = await writeJob(uriOf(answers.place.jobsRoot), answers, makeExecutable);
 
   const open = async (path: string): Promise<void> => {
     await window.showTextDocument(Uri.joinPath(jobFolder, path), { preview: false });
@@ -89,7 +93,11 @@ async function subfolders(folder: Uri): Promise<string[]> {
 }
 
 /** Writes the files of the job and returns its folder. */
-async function writeJob(jobsRoot: Uri, { kind, name, language, schedule }: NewJobAnswers): Promise<Uri> {
+async function writeJob(
+  jobsRoot: Uri,
+  { kind, name, language, schedule }: NewJobAnswers,
+  makeExecutable: (file: Uri) => Promise<void>,
+): Promise<Uri> {
   const folder = Uri.joinPath(jobsRoot, kindFolderName(kind, await subfolders(jobsRoot)), name);
   const files = newJobFiles({
     kind,
@@ -101,7 +109,7 @@ async function writeJob(jobsRoot: Uri, { kind, name, language, schedule }: NewJo
     for (const { path, text, isExecutable } of files) {
       const file = Uri.joinPath(folder, path);
       await workspace.fs.writeFile(file, new TextEncoder().encode(text));
-      if (isExecutable && file.scheme === 'file' && process.platform !== 'win32') await chmod(file.fsPath, 0o755);
+      if (isExecutable) await makeExecutable(file);
     }
   } catch (error) {
     const message = l10n.t('The job {0} could not be written to {1}: {2}', name, folder.fsPath, errorMessage(error));

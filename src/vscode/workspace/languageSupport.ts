@@ -2,15 +2,20 @@ import type { Disposable } from '../../core/base/disposable';
 import { DisposableStore } from '../../core/base/disposable';
 import type { Event } from '../../core/base/event';
 import type { Logger } from '../../core/base/logger';
+import type { LanguageClientContext } from '../language/languageClientOptions';
 import type { Settings } from './settings';
 import { onFirstSettingsJob } from './settingsJobDocuments';
 
 /**
  * Starts the language server when the first `settings.job` is opened. Client and server are loaded only then.
  *
- * @param serverModule path of the bundle `server.js`.
+ * @param startClient starts both, where this editor runs them.
  */
-export function startLanguageSupport(serverModule: string, settings: Settings, logger: Logger): Disposable {
+export function startLanguageSupport(
+  startClient: (context: LanguageClientContext) => Promise<Disposable>,
+  settings: Settings,
+  logger: Logger,
+): Disposable {
   const store = new DisposableStore();
   const onDidChangeOptions: Event<void> = (listener) =>
     settings.onDidChange((key) => {
@@ -19,8 +24,7 @@ export function startLanguageSupport(serverModule: string, settings: Settings, l
   const options = () => ({ timeZone: settings.timeZone, showInlayHints: settings.showScheduleHints });
   const start = async (): Promise<void> => {
     try {
-      const { startLanguageClient } = await import('../language/languageClient');
-      store.add(await startLanguageClient({ serverModule, options, onDidChangeOptions }));
+      store.add(await startClient({ options, onDidChangeOptions }));
     } catch (error) {
       // The editor still shows the file as JSON; nobody has to act, so the log is the place.
       logger.error('The language server for settings.job did not start', error);

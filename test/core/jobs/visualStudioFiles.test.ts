@@ -106,7 +106,7 @@ async function schemaMessages(fileName: string, text: string): Promise<string[]>
   const document = TextDocument.create(`file:///Properties/${fileName}`, 'json', 1, text.replace('\uFEFF', ''));
   const parsed = jsonSupport.parseJSONDocument(document);
   const diagnostics = await jsonSupport.doValidation(document, parsed, undefined, schema);
-  return diagnostics.map(({ message }) => message);
+  return diagnostics.map(({ message }) => (typeof message === 'string' ? message : message.value));
 }
 
 test('the schemas accept what Visual Studio writes', async () => {

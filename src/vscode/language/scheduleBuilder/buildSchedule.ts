@@ -10,7 +10,8 @@ import type { BuilderContext } from './stepView';
 
 /** What the command `webjobs.buildSchedule` needs. */
 export interface BuildScheduleParts {
-  readonly picker: JobPicker;
+  /** Finds the job of a target that is no `settings.job`. */
+  readonly picker: Pick<JobPicker, 'resolve'>;
   readonly clock: Clock;
   /** The zone in which runs are shown at first: a Windows or IANA name, such as the workspace's setting. */
   readonly zoneName: () => string;

@@ -1,12 +1,12 @@
-import { join } from 'node:path';
 import { l10n, Range, type TextDocument, Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import { errorMessage, UserError } from '../../../core/base/userError';
-import { diskJobFiles } from '../../../core/jobs/diskJobFiles';
 import { applyEdit, setSchedule } from '../../../core/jobs/editSettings';
+import { joinRelative } from '../../../core/jobs/jobFiles';
 import { jobPlaceOf } from '../../../core/jobs/jobPaths';
 import { findScriptFolder } from '../../../core/jobs/jobScript';
 import { effectiveSettings, readSettingsText, settingsFileName } from '../../../core/jobs/jobSettings';
 import type { JobPicker } from '../../commands/jobPicker';
+import { workspaceJobFiles } from '../workspaceJobFiles';
 
 /** A `settings.job` whose schedule is built; it need not exist. */
 export interface ScheduleTarget {
@@ -21,7 +21,7 @@ export interface ScheduleTarget {
  *
  * @throws UserError for a continuous job, which has no schedule.
  */
-export async function scheduleTargetOf(target: unknown, picker: JobPicker): Promise<ScheduleTarget> {
+export async function scheduleTargetOf(target: unknown, picker: Pick<JobPicker, 'resolve'>): Promise<ScheduleTarget> {
   const file =
     target instanceof Uri ? target : target === undefined ? window.activeTextEditor?.document.uri : undefined;
   if (file !== undefined && isSettingsFile(file)) {
@@ -40,7 +40,9 @@ export async function scheduleTargetOf(target: unknown, picker: JobPicker): Prom
       'There is no triggered job. A triggered job is a folder with a script below jobs/triggered; New Job makes one.',
     ),
   });
-  return { file: Uri.file(join(job.folder, await scriptFolderOf(job.folder), settingsFileName)), jobName: job.name };
+  const folder = Uri.file(job.folder);
+  const path = joinRelative(await scriptFolderOf(folder), settingsFileName);
+  return { file: Uri.joinPath(folder, path), jobName: job.name };
 }
 
 /** The schedule that the service would use; empty without one. */
@@ -93,11 +95,11 @@ function notScheduled(name: string): UserError {
 }
 
 /** Where the service looks for `settings.job`: beside the script (kudu-webjobs §1.3). */
-async function scriptFolderOf(jobFolder: string): Promise<string> {
+async function scriptFolderOf(jobFolder: Uri): Promise<string> {
   try {
-    return await findScriptFolder(diskJobFiles(jobFolder));
+    return await findScriptFolder(workspaceJobFiles(jobFolder));
   } catch (error) {
-    const message = l10n.t('The folder {0} cannot be read: {1}', jobFolder, errorMessage(error));
+    const message = l10n.t('The folder {0} cannot be read: {1}', jobFolder.fsPath, errorMessage(error));
     throw new UserError('job-folder-unreadable', message, { cause: error });
   }
 }
