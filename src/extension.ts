@@ -70,7 +70,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const polling = owns(new VisibleRefresh(() => remoteSites.refresh(), systemClock));
   const tree = owns(new JobsTree(registry, scheduleWords, systemClock));
   owns(new JobsView(tree, registry, (isVisible) => polling.setVisible(isVisible)));
-  owns(startLanguageSupport(context.asAbsolutePath(join('dist', 'server.js')), settings, log));
+  const serverModule = context.asAbsolutePath(join('dist', 'server.js'));
+  const loadClient = () => import('./vscode/language/languageClient');
+  owns(
+    startLanguageSupport(
+      async (client) => (await loadClient()).startLanguageClient(serverModule, client),
+      settings,
+      log,
+    ),
+  );
   const commands = createCommands({
     picker,
     outputs,
