@@ -48,9 +48,10 @@ function validSections(
   return [
     `**${escapeMarkdown(describeCron(schedule))}**`,
     ...(surprises.length === 0 ? [] : [surprises.map(({ message }) => `- ⚠ ${escapeMarkdown(message)}`).join('\n')]),
-    fieldTable(schedule, parse),
-    `Next runs (site time: ${escapeMarkdown(zoneInWords(site))})`,
+    // The runs come first: VS Code shows some ten lines of a hover without scrolling.
     nextRunsTable(schedule, site, environment.localZone(), utcZone, environment.now()),
+    `Site time: ${escapeMarkdown(zoneInWords(site))}`,
+    fieldTable(schedule, parse),
   ];
 }
 

@@ -3,7 +3,7 @@ import { describeCron } from '../../core/schedule/describeCron';
 import { nextServiceRuns } from '../../core/schedule/serviceRuns';
 import type { DocumentCache } from './documentModel';
 import type { SettingsDocument, SettingsJobEnvironment } from './environment';
-import { clockText, zoneInWords } from './nextRunTimes';
+import { shortClockText, zoneInWords } from './nextRunTimes';
 
 /** Words and the next run behind a valid schedule; nothing on a continuous job, which ignores it. */
 export function inlayHintsOf(
@@ -18,7 +18,7 @@ export function inlayHintsOf(
   if (!parse.valid) return [];
   const site = environment.siteZone(document.uri);
   const [run] = nextServiceRuns(parse.schedule, environment.now(), site.zone, 1);
-  const next = run === undefined ? 'never runs' : `next ${clockText(run.utcMs, site.zone)}`;
+  const next = run === undefined ? 'never runs' : `next ${shortClockText(run.utcMs, site.zone, environment.now())}`;
   return [
     {
       position: toPosition(schedule.node.end),

@@ -12,6 +12,13 @@ export function clockText(utcMs: number, zone: Zone): string {
   return `${weekday} ${formatWallTime(wall).replace('T', ' ')}`;
 }
 
+/** The same as short as it stays clear, without seconds that are zero: `Mon 09:30` within a week, else `2026-11-23 09:30`. */
+export function shortClockText(utcMs: number, zone: Zone, nowMs: number): string {
+  const text = clockText(utcMs, zone).replace(/:00$/, '');
+  const isSoon = utcMs - nowMs < 6 * dayMs;
+  return isSoon ? text.replace(/ \d+-\d+-\d+/, '') : text.replace(/^\w+ /, '');
+}
+
 /** Names the zone of a site and where it is set. */
 export function zoneInWords({ zone, source, unknownName }: SiteZone): string {
   if (unknownName !== undefined) return `UTC, because no time zone is called "${unknownName}"`;

@@ -18,7 +18,7 @@ function hoverAt(
   return [hover.contents.value, document.getText(hover.range)];
 }
 
-test('explains a schedule: words, fields, next runs', () => {
+test('explains a schedule: words, next runs, fields', () => {
   const parse = parseCron('0 30 9 * * 1-5');
   assert.ok(parse.valid);
   const { schedule } = parse;
@@ -29,20 +29,20 @@ test('explains a schedule: words, fields, next runs', () => {
   assert.deepEqual(found, [
     `**${describeCron(schedule)}**
 
-| Second | Minute | Hour | Day | Month | Weekday |
-| --- | --- | --- | --- | --- | --- |
-| \`0\` | \`30\` | \`9\` | \`*\` | \`*\` | \`1-5\` |
-| ${cronFields.map(({ name }) => describeField(name, schedule.values[name])).join(' | ')} |
-
-Next runs (site time: Europe/Berlin, from the setting webjobs.timeZone)
-
 | Site (Europe/Berlin) | UTC | Local (America/New_York) |
 | --- | --- | --- |
 | Thu 2026-01-01 09:30:00 | Thu 2026-01-01 08:30:00 | Thu 2026-01-01 03:30:00 |
 | Fri 2026-01-02 09:30:00 | Fri 2026-01-02 08:30:00 | Fri 2026-01-02 03:30:00 |
 | Mon 2026-01-05 09:30:00 | Mon 2026-01-05 08:30:00 | Mon 2026-01-05 03:30:00 |
 | Tue 2026-01-06 09:30:00 | Tue 2026-01-06 08:30:00 | Tue 2026-01-06 03:30:00 |
-| Wed 2026-01-07 09:30:00 | Wed 2026-01-07 08:30:00 | Wed 2026-01-07 03:30:00 |`,
+| Wed 2026-01-07 09:30:00 | Wed 2026-01-07 08:30:00 | Wed 2026-01-07 03:30:00 |
+
+Site time: Europe/Berlin, from the setting webjobs.timeZone
+
+| Second | Minute | Hour | Day | Month | Weekday |
+| --- | --- | --- | --- | --- | --- |
+| \`0\` | \`30\` | \`9\` | \`*\` | \`*\` | \`1-5\` |
+| ${cronFields.map(({ name }) => describeField(name, schedule.values[name])).join(' | ')} |`,
     '"0 30 9 * * 1-5"',
   ]);
 });
