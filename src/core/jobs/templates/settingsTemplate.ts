@@ -33,14 +33,14 @@ const continuousEntries: readonly Entry[] = [
     member: '"is_singleton": false',
   },
   {
-    comment: ['Seconds for the job to end by itself after its shutdown file has appeared. Then it is killed.'],
+    comment: ['Seconds for the job to end by itself after its shutdown file has appeared.'],
     member: '"stopping_wait_time": 5',
   },
 ];
 
 function triggeredEntries(schedule: string | undefined): Entry[] {
   const stop: Entry = {
-    comment: ['Seconds for a run to end by itself when the site shuts down. Then it is killed.'],
+    comment: ['Seconds for a run to end by itself when the site shuts down.'],
     member: '"stopping_wait_time": 30',
   };
   if (schedule === undefined) return [stop];
@@ -52,8 +52,12 @@ function triggeredEntries(schedule: string | undefined): Entry[] {
 }
 
 const inPlaceComments: Readonly<Record<JobKind, readonly string[]>> = {
-  continuous: ['true: the job runs in this folder, and restarts when it writes a file here. false: it runs in a copy.'],
+  continuous: [
+    'true: the job runs in this folder, and restarts when it writes a file here.',
+    'false: it runs in a copy.',
+  ],
   triggered: [
-    'true: the job runs in this folder. false: it runs in a copy, so that its files can be replaced meanwhile.',
+    'true: the job runs in this folder.',
+    'false: it runs in a copy, so that its files can be replaced meanwhile.',
   ],
 };
