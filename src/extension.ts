@@ -17,12 +17,8 @@ import { KnownSites } from './vscode/sites/knownSites';
 import { LocalSites } from './vscode/sites/localSites';
 import { RemoteSites } from './vscode/sites/remoteSites';
 import { SiteRegistry } from './vscode/sites/siteRegistry';
-import { JobsTree } from './vscode/views/jobsTree';
-import { JobsView } from './vscode/views/jobsView';
-import { RunningStatus } from './vscode/views/runningStatus';
 import { ScheduleWords } from './vscode/views/scheduleWords';
-import { SiteContext } from './vscode/views/siteContext';
-import { VisibleRefresh } from './vscode/views/visibleRefresh';
+import { showSites } from './vscode/views/showSites';
 import { ContextKeys } from './vscode/workspace/contextKeys';
 import { startLanguageSupport } from './vscode/workspace/languageSupport';
 import { Settings } from './vscode/workspace/settings';
@@ -43,18 +39,22 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 
   const userAgent = `vscode-webjobs/${version}`;
-  const sites = new LocalSites({
-    hostProgram: context.asAbsolutePath(join('dist', 'host.js')),
-    userAgent,
-    interpreters: () => settings.interpreters,
-    logger: log,
-  });
+  const hostProgram = context.asAbsolutePath(join('dist', 'host.js'));
+  const interpreters = () => settings.interpreters;
+  const sites = new LocalSites({ hostProgram, userAgent, interpreters, logger: log }, windowNotifier);
   const home = settings.localSiteHome ?? join(context.globalStorageUri.fsPath, 'localSite');
   const localSite = owns(sites.localSite(home));
   registry.add(localSite);
-  const schedules = new WorkspaceSchedules(context.workspaceState, () => workspaceSites.all);
+  const schedules = new WorkspaceSchedules(context.workspaceState, () => workspaceSites.all, log);
   const workspaceSites: WorkspaceSites = owns(
-    new WorkspaceSites(registry, settings, (root) => sites.workspaceSite(root, schedules.isEnabled), systemClock, log),
+    new WorkspaceSites(
+      registry,
+      settings,
+      (root) => sites.workspaceSite(root, schedules.isEnabled),
+      (site) => schedules.resume(site),
+      systemClock,
+      log,
+    ),
   );
 
   owns(new HostArrivals(() => [localSite, ...workspaceSites.all], systemClock, log));
@@ -65,11 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const picker = new JobPicker(registry, scheduleWords, systemClock);
   const debugTargets = new SiteDebugTargets(registry, picker);
   owns(registerDebugging(debugTargets, (configuration) => debugTargets.find(configuration)));
-  owns(new SiteContext(registry, settings, contextKeys));
-  owns(new RunningStatus(registry));
-  const polling = owns(new VisibleRefresh(() => remoteSites.refresh(), systemClock));
-  const tree = owns(new JobsTree(registry, scheduleWords, systemClock));
-  owns(new JobsView(tree, registry, (isVisible) => polling.setVisible(isVisible)));
+  owns(showSites({ registry, remoteSites, settings, contextKeys, scheduleWords, clock: systemClock }));
   const serverModule = context.asAbsolutePath(join('dist', 'server.js'));
   const loadClient = () => import('./vscode/language/languageClient');
   owns(
@@ -96,6 +92,7 @@ export function activate(context: vscode.ExtensionContext): void {
     userAgent,
   });
   owns(registerCommands(commands, windowNotifier, log));
+  owns(vscode.workspace.onDidGrantWorkspaceTrust(() => schedules.resumeAll()));
   void workspaceSites.refresh();
   void localSite.refresh();
   void localSite.connectIfRunning();

@@ -22,7 +22,7 @@ export class OpenJobFiles {
     else await window.showTextDocument(Uri.file(join(job.folder, job.runCommand)));
   }
 
-  /** Opens `settings.job`, which is made when it is missing: empty settings are the service's defaults. */
+  /** Opens `settings.job`, which is made when it is missing, with the service's defaults and what they mean. */
   async openSettings(target: unknown): Promise<void> {
     const { job } = await this.picker.resolve(target, {
       title: l10n.t('Open settings.job of which job?'),
@@ -32,7 +32,8 @@ export class OpenJobFiles {
     });
     const file = Uri.file(join(job.folder, await scriptFolderOf(job), 'settings.job'));
     if (!(await exists(file))) {
-      const text = job.kind === 'triggered' ? '{\n  "schedule": ""\n}\n' : '{\n  "is_singleton": false\n}\n';
+      const { settingsTemplate } = await import('../../core/jobs/templates/settingsTemplate');
+      const text = settingsTemplate({ kind: job.kind, isNode: job.scriptHost === 'NodeScriptHost' });
       await workspace.fs.writeFile(file, new TextEncoder().encode(text));
     }
     await window.showTextDocument(file);

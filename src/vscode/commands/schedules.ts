@@ -1,7 +1,8 @@
-import type { Memento } from 'vscode';
-import { l10n } from 'vscode';
+import { type Memento, l10n, workspace } from 'vscode';
+import type { Logger } from '../../core/base/logger';
 import { UserError } from '../../core/base/userError';
 import type { HostSite } from '../sites/hostSite';
+import { hasSchedule } from '../views/jobItem';
 import { requireTrust } from './runJob';
 
 const memoryKey = 'schedulesEnabled';
@@ -11,6 +12,7 @@ export class WorkspaceSchedules {
   constructor(
     private readonly memory: Memento,
     private readonly sites: () => readonly HostSite[],
+    private readonly logger: Logger,
   ) {}
 
   get isEnabled(): boolean {
@@ -24,7 +26,11 @@ export class WorkspaceSchedules {
       throw new UserError('no-jobs', l10n.t('This workspace has no job whose schedule could be switched on.'));
     }
     await this.memory.update(memoryKey, true);
-    await Promise.all(this.withSchedules().map((site) => site.setSchedulesEnabled(true)));
+    await Promise.all(
+      this.sites()
+        .filter(isScheduled)
+        .map((site) => site.setSchedulesEnabled(true)),
+    );
   }
 
   async disable(): Promise<void> {
@@ -32,7 +38,19 @@ export class WorkspaceSchedules {
     await Promise.all(this.sites().map((site) => site.setSchedulesEnabled(false)));
   }
 
-  private withSchedules(): readonly HostSite[] {
-    return this.sites().filter((site) => site.jobs.some((job) => job.schedule !== null));
+  /** Keeps what the user switched on in an earlier window: starts the host of a site whose schedules are to fire. */
+  resume(site: HostSite): void {
+    if (!this.isEnabled || !workspace.isTrusted || !isScheduled(site)) return;
+    void site
+      .connect()
+      .catch((error: unknown) => this.logger.error(`The schedules of ${site.label} are not watched`, error));
   }
+
+  resumeAll(): void {
+    for (const site of this.sites()) this.resume(site);
+  }
+}
+
+function isScheduled(site: HostSite): boolean {
+  return site.jobs.some(hasSchedule);
 }

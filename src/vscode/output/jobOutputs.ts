@@ -104,6 +104,12 @@ export class JobOutputs implements Disposable {
         append(output.channel, lines.flush());
         output.following = undefined;
         output.endedRun = options.runId;
+        // A run has a result; a continuous job's output ends only when nobody is left to write it.
+        if (options.runId === undefined)
+          append(
+            output.channel,
+            `── ${this.l10n.t('{0}: the output ends here, because the process that ran the job is gone', key.name)} ──\n`,
+          );
         const job = findJob(site, key);
         if (job) this.writeEnd(job, output);
       },

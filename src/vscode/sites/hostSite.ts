@@ -22,6 +22,8 @@ export interface HostSiteOptions {
   readonly readFolders: () => Promise<readonly JobSnapshot[]>;
   readonly hosts: SiteHostSource;
   readonly logger: Logger;
+  /** The host has gone by itself, and these jobs with it. */
+  readonly onJobsLost: (site: Site, jobs: readonly JobSnapshot[]) => void;
 }
 
 /**
@@ -191,7 +193,9 @@ export class HostSite implements Site, Disposable {
   }
 
   private onClosed(): void {
+    const lost = this.jobs.filter((job) => job.isActive);
     this.detach();
+    if (lost.length > 0) this.options.onJobsLost(this, lost);
     void this.refresh().catch((error: unknown) => this.log(error));
   }
 

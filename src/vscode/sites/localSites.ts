@@ -2,15 +2,20 @@ import { createHash } from 'node:crypto';
 import { l10n } from 'vscode';
 import { jobsOfRoot } from '../../core/jobs/discoverJobs';
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
+import { commandIds } from '../commands/commandIds';
+import type { Notifier } from '../notifier';
 import type { WorkspaceRoot } from '../workspace/workspaceSites';
 import { folderSnapshot, jobsRootsOfHome } from './folderSnapshot';
 import { HostSite } from './hostSite';
 import { type LocalHostOptions, localHost } from './localHosts';
-import { isSameJob } from './site';
+import { type Site, isSameJob } from './site';
 
 /** Builds the sites of this machine. */
 export class LocalSites {
-  constructor(private readonly hosts: LocalHostOptions) {}
+  constructor(
+    private readonly hosts: LocalHostOptions,
+    private readonly notifier: Notifier,
+  ) {}
 
   /** The site of one jobs root of the workspace; its data and logs lie where the terminal finds them too. */
   workspaceSite(root: WorkspaceRoot, schedulesEnabled: boolean): HostSite {
@@ -27,6 +32,7 @@ export class LocalSites {
         return { type: 'folder', jobsRoot: root.jobsRoot, stateFolder: await stateFolderFor(root.jobsRoot) };
       }, this.hosts),
       logger: this.hosts.logger,
+      onJobsLost: (site, jobs) => this.tellJobsLost(site, jobs),
     });
   }
 
@@ -42,7 +48,20 @@ export class LocalSites {
       readFolders: () => readRoots(jobsRootsOfHome(home)),
       hosts: localHost(() => Promise.resolve({ type: 'home', home }), this.hosts),
       logger: this.hosts.logger,
+      onJobsLost: (site, jobs) => this.tellJobsLost(site, jobs),
     });
+  }
+
+  private tellJobsLost(site: Site, jobs: readonly JobSnapshot[]): void {
+    const names = jobs.map((job) => job.name).join(', ');
+    this.notifier.warn(
+      l10n.t(
+        'The process that ran the jobs of {0} has ended, and {1} with it. Start again what should run.',
+        site.label,
+        names,
+      ),
+      { title: l10n.t('Show Log'), command: commandIds.showLog },
+    );
   }
 }
 

@@ -45,7 +45,7 @@ export function jobItem(job: JobSnapshot, context: JobItemContext): JobItem {
   return {
     label: job.name,
     description,
-    icon: icons[state === 'idle' && job.schedule !== null ? 'scheduled' : state],
+    icon: icons[state === 'idle' && hasSchedule(job) ? 'scheduled' : state],
     contextValue: contextValue(
       'job',
       job.kind,
@@ -75,7 +75,7 @@ export function jobTooltip(job: JobSnapshot, context: JobItemContext): string {
     [l10n.t('Script'), job.runCommand === null ? l10n.t('nothing in the folder can run') : code(job.runCommand)],
     [l10n.t('Script host'), job.scriptHost],
     [l10n.t('Process'), job.process && `${job.process.pid}, ${l10n.t('since {0}', time(job.process.startedAt))}`],
-    [l10n.t('Debugger port'), job.process?.debug ? String(job.process.debug.port) : null],
+    [l10n.t('Debugger port'), job.process?.debug?.port?.toString() ?? null],
     [l10n.t('Working folder'), job.process && code(job.process.workingFolder)],
     [l10n.t('Schedule'), scheduleLine(job, context)],
     [l10n.t('Next run'), job.nextRun === null ? null : time(job.nextRun)],
@@ -104,19 +104,25 @@ export function isDebuggable(job: JobSnapshot): boolean {
   }
 }
 
+/** An empty schedule is none, as for the service. */
+export function hasSchedule(job: JobSnapshot): boolean {
+  return job.schedule !== null && job.schedule.trim() !== '';
+}
+
 function describe(job: JobSnapshot, state: JobState, context: JobItemContext): string {
   const { l10n, now, locale } = context;
   const parts = [stateText(job, state, l10n)];
   if (job.process !== null) {
     parts.push(l10n.t('pid {0}', String(job.process.pid)));
     parts.push(l10n.t('since {0}', formatTime(job.process.startedAt, now, locale, l10n)));
-    if (job.process.debug !== null) parts.push(l10n.t('port {0}', String(job.process.debug.port)));
+    const port = job.process.debug?.port ?? null;
+    if (port !== null) parts.push(l10n.t('port {0}', String(port)));
   } else if ((state === 'succeeded' || state === 'failed') && job.latestRun?.endTime) {
     parts[0] = `${parts[0] ?? ''} ${formatTime(job.latestRun.endTime, now, locale, l10n)}`;
   } else if (state === 'failed' && job.lastError !== null) {
     parts.push(job.lastError);
   }
-  if (job.kind === 'triggered' && job.schedule !== null) parts.push(...scheduleParts(job, context));
+  if (job.kind === 'triggered' && hasSchedule(job)) parts.push(...scheduleParts(job, context));
   return parts.join(' · ');
 }
 
@@ -129,7 +135,7 @@ function scheduleParts(job: JobSnapshot, context: JobItemContext): string[] {
 }
 
 function scheduleLine(job: JobSnapshot, { l10n, scheduleWords, schedulesEnabled }: JobItemContext): string | null {
-  if (job.schedule === null) return null;
+  if (job.schedule === null || !hasSchedule(job)) return null;
   const words = scheduleWords ?? l10n.t('cannot be read');
   return `${code(job.schedule)} ${words}${schedulesEnabled ? '' : ` (${l10n.t('schedules are off')})`}`;
 }

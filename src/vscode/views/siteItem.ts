@@ -1,7 +1,7 @@
 import type { JobKind } from '../../core/jobs/job';
 import type { Localizer } from '../localizer';
 import { contextValue } from './contextValue';
-import type { RowIcon, RowItem } from './jobItem';
+import { type RowIcon, type RowItem, hasSchedule } from './jobItem';
 import type { Site } from '../sites/site';
 
 /** What a site's row shows. */
@@ -51,7 +51,7 @@ export function emptyItem(site: Site, l10n: Localizer): RowItem {
 
 function describe(site: Site, l10n: Localizer): string {
   if (site.kind === 'workspace') {
-    const scheduled = site.jobs.some((job) => job.schedule !== null);
+    const scheduled = site.jobs.some(hasSchedule);
     const schedules = site.schedulesEnabled ? l10n.t('schedules on') : l10n.t('schedules off');
     return scheduled ? `${site.location} · ${schedules}` : site.location;
   }

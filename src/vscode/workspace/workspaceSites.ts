@@ -35,6 +35,7 @@ export class WorkspaceSites implements Disposable {
     private readonly registry: SiteRegistry,
     private readonly settings: Settings,
     private readonly createSite: (root: WorkspaceRoot) => HostSite,
+    private readonly onAdded: (site: HostSite) => void,
     private readonly clock: Clock,
     private readonly logger: Logger,
   ) {
@@ -106,6 +107,7 @@ export class WorkspaceSites implements Disposable {
       this.sites.set(root.jobsRoot, site);
       this.registry.add(site, (other) => other.kind !== 'workspace');
       void site.connectIfRunning();
+      this.onAdded(site);
     }
   }
 

@@ -31,6 +31,7 @@ async function setUp(...jobs: readonly JobSnapshot[]) {
     readFolders: () => Promise.resolve(jobs),
     hosts: new FakeHostSource(host),
     logger: silentLogger,
+    onJobsLost: () => undefined,
   });
   const registry = new SiteRegistry();
   registry.add(site);
@@ -84,6 +85,17 @@ test('a job that somebody else starts is followed too, once', async () => {
   host.didChangeJob.fire(running);
   host.didChangeJob.fire(running);
   assert.deepEqual(host.calls, ['follow order-worker from run']);
+});
+
+test('an output that ends with its host says so', async () => {
+  const { host, site, outputs, texts } = await setUp(worker);
+  await outputs.start(site, worker, {});
+  host.listeners[0]?.onText('[cut');
+  host.listeners[0]?.onEnd();
+  assert.equal(
+    texts.get('order-worker (shop)'),
+    '[cut\n── order-worker: the output ends here, because the process that ran the job is gone ──\n',
+  );
 });
 
 test('output comes into view without taking the focus, with what the latest run wrote', async () => {

@@ -12,6 +12,7 @@ function siteOver(
   host: FakeHost,
   options: { readonly isRunning?: boolean; readonly listedBy?: HostSiteOptions['listedBy'] } = {},
 ) {
+  const lost: string[] = [];
   const source = new FakeHostSource(host, options.isRunning);
   const site = new HostSite({
     id: 'w',
@@ -23,10 +24,11 @@ function siteOver(
     readFolders: () => Promise.resolve([worker, report]),
     hosts: source,
     logger: silentLogger,
+    onJobsLost: (_site, jobs) => lost.push(...jobs.map((job) => job.name)),
   });
   const changes: string[] = [];
   site.onDidChange((change) => changes.push(change.type === 'job' ? change.job.name : change.type));
-  return { site, source, changes };
+  return { site, source, changes, lost };
 }
 
 function statusOf(site: HostSite): (string | null)[] {
@@ -89,10 +91,11 @@ test('a host that runs already is joined; none is started for that', async () =>
 
 test('a site whose host ends goes back to its folders', async () => {
   const host = new FakeHost([running]);
-  const { site } = siteOver(host);
+  const { site, lost } = siteOver(host);
   await site.refresh();
   await site.connect();
   host.didClose.fire();
+  assert.deepEqual(lost, ['order-worker']);
   assert.deepEqual(site.state, { kind: 'idle' });
   assert.deepEqual(statusOf(site), ['order-worker: none', 'nightly-report: none']);
 });

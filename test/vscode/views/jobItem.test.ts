@@ -109,6 +109,11 @@ check(
   { description: 'not run yet · schedule x cannot be read', icon: 'calendar', contextValue: reportContext },
 );
 check(
+  'an empty schedule is none',
+  { ...report, schedule: '' },
+  { description: 'not run yet', icon: 'circle-outline', contextValue: reportContext },
+);
+check(
   'a run that succeeded tells when it ended',
   { ...report, schedule: null, status: 'Success', latestRun: succeededRun },
   {

@@ -1,0 +1,34 @@
+import type { Clock } from '../../core/base/clock';
+import { type Disposable, DisposableStore } from '../../core/base/disposable';
+import type { RemoteSites } from '../sites/remoteSites';
+import type { SiteRegistry } from '../sites/siteRegistry';
+import type { ContextKeys } from '../workspace/contextKeys';
+import type { Settings } from '../workspace/settings';
+import { JobsTree } from './jobsTree';
+import { JobsView } from './jobsView';
+import { RunningStatus } from './runningStatus';
+import type { ScheduleWords } from './scheduleWords';
+import { SiteContext } from './siteContext';
+import { VisibleRefresh } from './visibleRefresh';
+
+/** What the views show, and with what. */
+export interface ViewContext {
+  readonly registry: SiteRegistry;
+  readonly remoteSites: RemoteSites;
+  readonly settings: Settings;
+  readonly contextKeys: ContextKeys;
+  readonly scheduleWords: ScheduleWords;
+  readonly clock: Clock;
+}
+
+/** Shows the sites everywhere they are seen: the tree with its badge, the status bar, and the conditions of menus. */
+export function showSites(context: ViewContext): Disposable {
+  const { registry, settings, contextKeys, scheduleWords, remoteSites, clock } = context;
+  const store = new DisposableStore();
+  const polling = store.add(new VisibleRefresh(() => remoteSites.refresh(), clock));
+  const tree = store.add(new JobsTree(registry, scheduleWords, clock));
+  store.add(new JobsView(tree, registry, (isVisible) => polling.setVisible(isVisible)));
+  store.add(new SiteContext(registry, settings, contextKeys));
+  store.add(new RunningStatus(registry));
+  return store;
+}
