@@ -70,14 +70,15 @@ class Matrix {
     const wanted = this.oldTexts();
     const present = await this.scene.siteFiles();
     if (JSON.stringify(present) !== JSON.stringify(wanted)) {
-      await this.scene.removeFromSite();
+      const stale = Object.keys(present ?? {}).filter((path) => wanted?.[path] === undefined);
+      for (const path of state === 'new' ? [''] : stale) await this.scene.removeFromSite(path);
       if (state !== 'new') {
         const marker: Record<string, TreeFile> = state === 'stopped' ? { 'disable.job': '' } : {};
         await this.scene.writeSite({ ...filesOf('old', before), ...marker });
       }
     }
-    if (state === 'running') await this.scene.waitForStatus('Running');
-    if (state === 'stopped') await this.scene.waitForStatus('Stopped');
+    if (state === 'running') await this.scene.waitForStatus(['Running'], 'at reset');
+    if (state === 'stopped') await this.scene.waitForStatus(['Stopped'], 'at reset');
   }
 
   /** How many requests a publish without disturbance makes. */
@@ -145,8 +146,8 @@ class Matrix {
       assert.ok(error instanceof UserError, context);
       assert.match(error.message, /\. .+|\n/, `${context}: says no next step`);
     }
-    if (this.situation.state === 'running') await this.scene.waitForStatus('Running');
-    if (this.situation.state === 'stopped') await this.scene.waitForStatus('Stopped');
+    if (this.situation.state === 'running') await this.scene.waitForStatus(['Running'], context);
+    if (this.situation.state === 'stopped') await this.scene.waitForStatus(['Stopped'], context);
     assert.deepEqual(
       (await this.scene.store.list()).filter((record) => record.isUnfinished),
       [],

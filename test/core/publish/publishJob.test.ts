@@ -98,7 +98,7 @@ test('mode replace makes the folder equal to the local one, but for markers and 
 test('a running continuous job is stopped, gets the new files and runs them; a stopped one stays stopped', async (t) => {
   const scene = await PublishScene.create(t, { 'run.sh': { text: worker('one'), mtime: t1 } }, { kind: 'continuous' });
   await scene.publish();
-  await scene.waitForStatus('Running');
+  await scene.waitForStatus(['Running']);
   await writeTree(scene.folder, { 'run.sh': { text: worker('two'), mtime: t1 }, 'more.txt': { text: '', mtime: t1 } });
   assert.deepEqual(await scene.publish(), {
     ...nothing,
@@ -107,14 +107,14 @@ test('a running continuous job is stopped, gets the new files and runs them; a s
   });
   // Same time and size: nobody can see the difference but mode replace, which must make the running job notice.
   await scene.publish({ mode: 'replace' });
-  await scene.waitForStatus('Running');
+  await scene.waitForStatus(['Running']);
   const log = join(scene.site.home, 'data/jobs/continuous/job/job_log.txt');
   await scene.waitForLog(log, 'version two');
   await scene.site.connect().stopJob('job');
-  await scene.waitForStatus('Stopped');
+  await scene.waitForStatus(['Stopped']);
   await writeTree(scene.folder, { 'run.sh': worker('three') });
   assert.deepEqual((await scene.publish()).replaced, ['run.sh']);
-  await scene.waitForStatus('Stopped');
+  await scene.waitForStatus(['Stopped']);
   assert.deepEqual(Object.keys((await scene.siteFiles()) ?? {}), ['disable.job', 'more.txt', 'run.sh']);
 });
 

@@ -114,15 +114,17 @@ export class PublishScene {
     assert.fail(`${file} never said ${wanted}.`);
   }
 
-  /** Waits until the continuous job has a status. */
-  async waitForStatus(...statuses: readonly string[]): Promise<void> {
+  /** Waits until the continuous job has one of some statuses. */
+  async waitForStatus(statuses: readonly string[], context = ''): Promise<void> {
     const client = this.site.connect();
+    let last: string | null | undefined;
     for (let look = 0; look < 500; look++) {
-      const job = await client.getJob('continuous', 'job');
-      if (job?.status && statuses.includes(job.status)) return;
+      last = (await client.getJob('continuous', 'job'))?.status;
+      if (last && statuses.includes(last)) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    assert.fail(`The job did not become ${statuses.join(' or ')}.`);
+    const log = await readFile(join(this.site.home, 'data/jobs/continuous/job/job_log.txt'), 'utf8').catch(() => '');
+    assert.fail(`The job is ${last ?? 'unknown'} and not ${statuses.join(' or ')}. ${context}\n${log.slice(-2000)}`);
   }
 }
 
