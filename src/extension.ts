@@ -9,6 +9,8 @@ import { WorkspaceSchedules } from './vscode/commands/schedules';
 import { registerDebugging } from './vscode/debug/registerDebugging';
 import { SiteDebugTargets } from './vscode/debug/siteDebugTargets';
 import { windowDialogs } from './vscode/dialogs';
+import { registerBuilderActions } from './vscode/language/scheduleBuilder/builderActions';
+import { registerJobLenses } from './vscode/language/jobLenses';
 import { windowNotifier } from './vscode/notifier';
 import { JobOutputs } from './vscode/output/jobOutputs';
 import { OutputLog } from './vscode/outputLog';
@@ -68,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
   owns(showSites({ registry, remoteSites, settings, contextKeys, scheduleWords, clock: systemClock }));
   const serverModule = context.asAbsolutePath(join('dist', 'server.js'));
   const loadClient = () => import('./vscode/language/languageClient');
+  owns(registerBuilderActions());
   owns(
     startLanguageSupport(
       async (client) => (await loadClient()).startLanguageClient(serverModule, client),
@@ -75,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
       log,
     ),
   );
+  owns(registerJobLenses(settings));
   const commands = createCommands({
     picker,
     outputs,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { systemClock } from './core/base/clock';
 import { createWebCommands } from './vscode/commands/createWebCommands';
 import { registerCommands } from './vscode/commands/registerCommands';
+import { registerBuilderActions } from './vscode/language/scheduleBuilder/builderActions';
 import { windowNotifier } from './vscode/notifier';
 import { startLanguageSupport } from './vscode/workspace/languageSupport';
 import { Settings } from './vscode/workspace/settings';
@@ -16,6 +17,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const settings = new Settings(vscode.workspace);
   const serverModule = vscode.Uri.joinPath(context.extensionUri, 'dist', 'serverWeb.js');
   const loadClient = () => import('./vscode/language/webLanguageClient');
+  owns(registerBuilderActions());
   owns(
     startLanguageSupport(
       async (client) => (await loadClient()).startWebLanguageClient(serverModule, client),

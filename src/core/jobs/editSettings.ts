@@ -42,8 +42,12 @@ export function setSchedule(text: string, schedule: string): SettingsEdit {
     const newText = layout.lineEnd + layout.indent + member + layout.lineEnd;
     return { start: root.start + 1, end: root.end - 1, newText };
   }
-  // A comment behind the opening brace belongs to the object and stays there.
-  const start = root.start + 1 + (/^[ \t]*\/\/[^\r\n]*(?=[\r\n])/.exec(inside)?.[0].length ?? 0);
+  const lead = isEmpty
+    ? // Comments in an otherwise empty object introduce what is to come.
+      inside.trimEnd()
+    : // A comment behind the opening brace belongs to the object and stays there.
+      (/^[ \t]*\/\/[^\r\n]*(?=[\r\n])/.exec(inside)?.[0] ?? '');
+  const start = root.start + 1 + lead.length;
   if (layout.hasLines || isEmpty) return { start, end: start, newText: layout.lineEnd + layout.indent + member };
   return { start, end: start, newText: inside.startsWith(' ') ? ` ${member}` : `${member} ` };
 }

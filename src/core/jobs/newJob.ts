@@ -26,7 +26,6 @@ export interface NewJobFile {
 export function newJobFiles({ kind, language, schedule }: NewJob): NewJobFile[] {
   const settings = settingsTemplate({
     kind,
-    isNode: language === 'node',
     ...(kind === 'triggered' && schedule !== undefined ? { schedule } : {}),
   });
   const texts = { ...jobTemplates[language].files(kind), [settingsFileName]: settings };

@@ -30,7 +30,7 @@ export function kindTexts(kind: JobKind, l10n: Localizer): { readonly label: str
       }
     : {
         label: l10n.t('Continuous'),
-        detail: l10n.t('Runs all the time; the service starts it again when it ends, and the app needs Always On'),
+        detail: l10n.t('Runs all the time, is started again when it ends; the app needs Always On'),
       };
 }
 

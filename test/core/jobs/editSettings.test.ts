@@ -33,7 +33,8 @@ test('a missing key becomes the first one, in the layout of the file', () => {
   check('{ "a": 1 }', `{ "schedule": ${value}, "a": 1 }`);
   check('{\n\t"is_in_place": true\n}', `{\n\t"schedule": ${value},\n\t"is_in_place": true\n}`);
   check('{\n    // why\n    "a": 1,\n}\n', `{\n    "schedule": ${value},\n    // why\n    "a": 1,\n}\n`);
-  check('{\n  // nothing yet\n}\n', `{\n  "schedule": ${value}\n  // nothing yet\n}\n`);
+  check('{\n  // nothing yet\n}\n', `{\n  // nothing yet\n  "schedule": ${value}\n}\n`);
+  check('{ /* nothing yet */ }', `{ /* nothing yet */\n  "schedule": ${value} }`);
   check('{ // head\n  "a": 1\n}', `{ // head\n  "schedule": ${value},\n  "a": 1\n}`);
 });
 

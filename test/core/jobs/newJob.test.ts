@@ -3,7 +3,10 @@ import { test } from 'node:test';
 import { jobKinds } from '../../../src/core/jobs/job';
 import { chooseScript } from '../../../src/core/jobs/jobScript';
 import { effectiveSettings, readSettingsText } from '../../../src/core/jobs/jobSettings';
-import { freeJobName, jobNameProblem, newJobFiles } from '../../../src/core/jobs/newJob';
+import { applyEdit, setSchedule } from '../../../src/core/jobs/editSettings';
+import type { JobFiles } from '../../../src/core/jobs/jobFiles';
+import { readJob } from '../../../src/core/jobs/lintJob';
+import { freeJobName, jobNameProblem, type NewJob, newJobFiles } from '../../../src/core/jobs/newJob';
 import { jobLanguages } from '../../../src/core/jobs/templates/jobTemplate';
 import { jobTemplates } from '../../../src/core/jobs/templates/jobTemplates';
 
@@ -50,15 +53,50 @@ for (const language of jobLanguages) {
         schedule: kind === 'triggered' ? '0 0 3 * * *' : null,
         isSingleton: false,
         stoppingWaitTime: { seconds: kind === 'continuous' ? 5 : 30 },
-        isInPlace: language === 'node',
+        isInPlace: false,
       });
     });
   }
 }
 
-test('a triggered job without a schedule has none', () => {
-  const [settings] = newJobFiles({ kind: 'triggered', name: 'job', language: 'bash' }).filter(
+for (const language of jobLanguages) {
+  test(`${language}: nothing is wrong with the new job`, async () => {
+    for (const job of [
+      { kind: 'continuous', name: 'job', language },
+      { kind: 'triggered', name: 'job', language },
+      { kind: 'triggered', name: 'job', language, schedule: '0 0 3 * * *' },
+    ] as const) {
+      const { problems } = await readJob({ ...job, path: `/App_Data/jobs/${job.kind}/job` }, filesOf(job));
+      assert.deepEqual(problems, []);
+    }
+  });
+}
+
+test('a triggered job without a schedule has none, and gets it behind the comment', () => {
+  const settings = newJobFiles({ kind: 'triggered', name: 'job', language: 'node' }).find(
     ({ path }) => path === 'settings.job',
   );
-  assert.equal(settings?.text.includes('"schedule"'), false);
+  const text = settings?.text ?? '';
+  assert.equal(effectiveSettings(readSettingsText(text), 'triggered', null).schedule, null);
+  assert.match(
+    applyEdit(text, setSchedule(text, '0 0 3 * * *')),
+    /writes one\.\n {2}"schedule": "0 0 3 \* \* \*"\n}\n$/,
+  );
 });
+
+/** A new job's files, as if they lay on a disk. */
+function filesOf(job: NewJob): JobFiles {
+  const files = newJobFiles(job);
+  return {
+    list: (folder) => {
+      const below = files.map(({ path }) => path).filter((path) => folder === '' || path.startsWith(`${folder}/`));
+      const rest = below.map((path) => path.slice(folder === '' ? 0 : folder.length + 1));
+      const names = [...new Set(rest.map((path) => path.split('/')[0] ?? ''))];
+      return Promise.resolve(names.map((name) => ({ name, isFolder: !rest.includes(name) })));
+    },
+    read: (path) => {
+      const text = files.find((file) => file.path === path)?.text;
+      return Promise.resolve(text === undefined ? undefined : new TextEncoder().encode(text));
+    },
+  };
+}

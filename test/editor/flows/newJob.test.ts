@@ -90,7 +90,7 @@ test('from the explorer: the kind is that of the folder, a taken name is refused
       const text = await readFile(join(jobFolder, 'settings.job'), 'utf8');
       return text.includes('"0 0 9 * * 1-5"') && text;
     });
-    assert.match(settings, /"stopping_wait_time": 30/);
+    assert.match(settings, /^\{\n {2}\/\/ When the job runs: second minute hour day month weekday/);
     assert.equal((await stat(join(jobFolder, 'run.sh'))).mode & 0o111, 0o111);
     await editor.screenshot('new-job-scheduled');
   });

@@ -92,6 +92,23 @@ test('goes back to the answers before, and changes nothing when it is dismissed'
   assert.equal(await readFile(settingsOf('nightly-report'), 'utf8'), before);
 });
 
+test('is offered in the lightbulb of the schedule', async () => {
+  await editor.openFile('nightly-report/settings.job');
+  await editor.goToLine(3, 8);
+  const action = editor.page.locator('.action-widget .action-list-item, .action-widget .monaco-list-row').filter({
+    hasText: 'Build Schedule…',
+  });
+  await editor.patience.until('the action', async () => {
+    if (await action.first().isVisible()) return true;
+    await editor.press('Control+.');
+    return false;
+  });
+  await editor.screenshot('builder-lightbulb');
+  await action.first().click();
+  await seeRow('Every week, on chosen days');
+  await editor.press('Escape');
+});
+
 test('asks for the job, makes the file that is missing, and says what a CRON cannot hold', async () => {
   await rm(settingsOf('cleanup'), { force: true });
   await editor.press('Control+K', 'Control+W');

@@ -3,6 +3,7 @@ import type { JobTemplate } from './jobTemplate';
 const continuous = `'use strict';
 
 // A continuous WebJob: the service keeps it running, and starts it again after it has ended.
+// A Node.js job runs in its own folder and restarts when a file there changes: write to WEBJOBS_DATA_PATH instead.
 
 const { existsSync } = require('node:fs');
 const { setTimeout: sleep } = require('node:timers/promises');
