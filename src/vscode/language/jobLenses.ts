@@ -2,19 +2,17 @@ import { CodeLens, type CodeLensProvider, type Disposable, l10n, languages, Rang
 import { jobPlaceOf } from '../../core/jobs/jobPaths';
 import type { Event } from '../../core/base/event';
 import { commandIds } from '../commands/commandIds';
-
-/** What the lenses need from the extension. */
-export interface JobLensesContext {
-  /** The user can switch them off. */
-  readonly isEnabled: () => boolean;
-  readonly onDidChangeEnabled: Event<void>;
-}
+import type { Settings } from '../workspace/settings';
 
 /** Shows "Run", "Debug" and "Publish" above a `settings.job` of the disk that lies in a job. */
-export function registerJobLenses(context: JobLensesContext): Disposable {
+export function registerJobLenses(settings: Pick<Settings, 'showJobLenses' | 'onDidChange'>): Disposable {
+  const onDidChangeCodeLenses: Event<void> = (listener) =>
+    settings.onDidChange((key) => {
+      if (key === 'webjobs.showJobLenses') listener();
+    });
   const provider: CodeLensProvider = {
-    onDidChangeCodeLenses: context.onDidChangeEnabled,
-    provideCodeLenses: (document) => (context.isEnabled() && isInJob(document) ? lensesOf(document) : []),
+    onDidChangeCodeLenses,
+    provideCodeLenses: (document) => (settings.showJobLenses && isInJob(document) ? lensesOf(document) : []),
   };
   return languages.registerCodeLensProvider({ scheme: 'file', pattern: '**/settings.job' }, provider);
 }

@@ -13,6 +13,8 @@ export interface SettingValues {
   readonly 'webjobs.timeZone': string;
   /** Words and the next run behind a schedule in `settings.job`. */
   readonly 'webjobs.showScheduleHints': boolean;
+  /** "Run", "Debug" and "Publish" above a `settings.job`. */
+  readonly 'webjobs.showJobLenses': boolean;
 }
 
 export type SettingKey = keyof SettingValues;
@@ -23,6 +25,7 @@ export const settingKeys = [
   'webjobs.interpreters',
   'webjobs.timeZone',
   'webjobs.showScheduleHints',
+  'webjobs.showJobLenses',
 ] as const satisfies readonly SettingKey[];
 
 /** The only place that reads settings. Values of a wrong type count as the default. */
@@ -80,6 +83,10 @@ export class Settings {
 
   get showScheduleHints(): boolean {
     return this.read('webjobs.showScheduleHints') !== false;
+  }
+
+  get showJobLenses(): boolean {
+    return this.read('webjobs.showJobLenses') !== false;
   }
 
   /** Whether F5 means one of the user's own launch configurations. */
