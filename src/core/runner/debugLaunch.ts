@@ -4,45 +4,82 @@ import { join } from 'node:path';
 import { UserError } from '../base/userError';
 import type { RunnableScript } from '../jobs/jobScript';
 import type { ResolvedCommand } from './interpreter';
-import type { DebugRuntime } from './jobSnapshot';
+import type { DebugRequest, ProcessDebugging } from './jobSnapshot';
 
-/** A command that starts with a debugger listening on a loopback port and waiting for it to attach. */
-export interface DebugLaunch {
+/** A command, and variables for it, that start a process of which a debugger can take hold. */
+export interface DebugLaunch extends ProcessDebugging {
   readonly command: ResolvedCommand;
   readonly variables: Readonly<Record<string, string>>;
-  readonly runtime: DebugRuntime;
-  readonly port: number;
 }
 
-export interface DebugLaunchRequest {
-  readonly runtime: DebugRuntime;
+export interface DebugLaunchRequest extends DebugRequest {
   readonly script: RunnableScript;
   readonly command: ResolvedCommand;
-  /** What the job would get as `NODE_OPTIONS` without the debugger. */
-  readonly nodeOptions: string | undefined;
+  /** What the process would get without the debugger; variables that programs of others read are added to, not replaced. */
+  readonly environment: Readonly<Record<string, string>>;
   /** For files that the debugged process reads. */
   readonly tempFolder: string;
 }
 
-/** Changes a command so that the process waits for a debugger. Throws UserError `debug-unsupported`. */
+/** Changes a command so that a debugger can take hold of its process. Throws UserError `debug-unsupported`. */
 export async function debugLaunch(request: DebugLaunchRequest): Promise<DebugLaunch> {
-  const { runtime, script, command } = request;
-  const port = await freePort();
-  if (runtime === 'node' && script.host.name === 'NodeScriptHost') {
-    // Publishing the id over HTTP only keeps the inspector from announcing it on stderr, among the job's errors.
-    const flags = `--inspect-brk=127.0.0.1:${port} --inspect-publish-uid=http`;
-    return { runtime, port, command: withFlags(command, flags), variables: {} };
+  const { runtime, command } = request;
+  switch (runtime) {
+    case 'node':
+      return nodeLaunch(request);
+    case 'python':
+      return pythonLaunch(request);
+    case 'java': {
+      const port = await freePort();
+      // Quiet, because the agent would announce its port on stdout, among the job's own lines.
+      const agent = `-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,quiet=y,address=127.0.0.1:${port}`;
+      return {
+        runtime,
+        port,
+        command,
+        variables: { JAVA_TOOL_OPTIONS: appended(request, 'JAVA_TOOL_OPTIONS', agent) },
+      };
+    }
+    case 'php': {
+      const port = request.port ?? 9003;
+      const variables = {
+        XDEBUG_MODE: 'debug',
+        XDEBUG_SESSION: '1',
+        XDEBUG_CONFIG: `client_host=127.0.0.1 client_port=${port}`,
+      };
+      return { runtime, port, command, variables };
+    }
+    case 'dotnet':
+    case 'powershell':
+      return { runtime, port: null, command, variables: {} };
   }
-  if (runtime === 'node') return { runtime, port, command, variables: await preloadVariables(request, port) };
-  if (script.host.name === 'PythonScriptHost') {
-    const flags = `-X frozen_modules=off -m debugpy --listen 127.0.0.1:${port} --wait-for-client`;
-    return { runtime, port, command: withFlags(command, flags), variables: { PYDEVD_DISABLE_FILE_VALIDATION: '1' } };
-  }
-  throw new UserError(
-    'debug-unsupported',
-    `${script.file} is no Python script, so that the Python debugger cannot start it. Start debugpy in the script instead.`,
-  );
 }
+
+async function nodeLaunch(request: DebugLaunchRequest): Promise<DebugLaunch> {
+  const { command, script } = request;
+  const port = await freePort();
+  if (script.host.name !== 'NodeScriptHost') {
+    return { runtime: 'node', port, command, variables: await preloadVariables(request, port) };
+  }
+  // Publishing the id over HTTP only keeps the inspector from announcing it on stderr, among the job's errors.
+  const flags = `--inspect-brk=127.0.0.1:${port} --inspect-publish-uid=http`;
+  return { runtime: 'node', port, command: withFlags(command, flags), variables: {} };
+}
+
+async function pythonLaunch({ script, command }: DebugLaunchRequest): Promise<DebugLaunch> {
+  if (script.host.name !== 'PythonScriptHost') {
+    throw new UserError(
+      'debug-unsupported',
+      `${script.file} is no Python script, so that the Python debugger cannot start it. Start debugpy in the script instead.`,
+    );
+  }
+  const port = await freePort();
+  const flags = `-X frozen_modules=off -m debugpy --listen 127.0.0.1:${port} --wait-for-client`;
+  return { runtime: 'python', port, command: withFlags(command, flags), variables: pythonVariables };
+}
+
+/** Without it, debugpy warns on stderr that frozen modules may hide breakpoints, among the job's errors. */
+const pythonVariables = { PYDEVD_DISABLE_FILE_VALIDATION: '1' };
 
 /** A TCP port that is free on the loopback interface at this moment. */
 export function freePort(): Promise<number> {
@@ -87,8 +124,13 @@ async function preloadVariables(request: DebugLaunchRequest, port: number): Prom
   const preload = join(folder, `preload-${port}.cjs`);
   const claim = join(folder, `claim-${port}-${Date.now()}`);
   await writeFile(preload, preloadSource(claim, port));
-  const options = [request.nodeOptions, `--require ${JSON.stringify(preload)}`, '--inspect-publish-uid=http'];
-  return { NODE_OPTIONS: options.filter((option) => option).join(' ') };
+  const options = `--require ${JSON.stringify(preload)} --inspect-publish-uid=http`;
+  return { NODE_OPTIONS: appended(request, 'NODE_OPTIONS', options) };
+}
+
+/** What the job would get for a variable, and the debugger's options behind it. */
+function appended({ environment }: DebugLaunchRequest, variable: string, options: string): string {
+  return [environment[variable], options].filter((each) => each).join(' ');
 }
 
 function preloadSource(claim: string, port: number): string {

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
 import type { JobFolder } from '../jobs/job';
-import type { DebugRuntime } from './jobSnapshot';
+import type { DebugRequest } from './jobSnapshot';
 import type { SitePaths } from './sitePaths';
 
 /** Everything an engine needs from outside. */
@@ -65,6 +65,6 @@ export const serviceTimings: EngineTimings = {
 export interface LaunchOptions {
   /** App settings that beat the site's own for this start. */
   readonly appSettings?: Readonly<Record<string, string>>;
-  /** Each process starts with a debugger listening on a free loopback port, waiting for it to attach. */
-  readonly debug?: { readonly runtime: DebugRuntime };
+  /** Each process starts so that a debugger can take hold of it, and waits for the debugger where its runtime can. */
+  readonly debug?: DebugRequest;
 }

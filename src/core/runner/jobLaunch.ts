@@ -63,10 +63,10 @@ export async function launchJob(context: EngineContext, request: JobLaunchReques
   });
   const debug = launch?.debug
     ? await debugLaunch({
-        runtime: launch.debug.runtime,
+        ...launch.debug,
         script: job.script,
         command,
-        nodeOptions: environment['NODE_OPTIONS'],
+        environment,
         tempFolder: options.paths.tempFolder,
       })
     : undefined;
@@ -77,6 +77,7 @@ export async function launchJob(context: EngineContext, request: JobLaunchReques
     workingFolder: join(request.workingFolder, job.script.scriptFolder),
     environment: debug ? environmentWith(debug.variables) : environment,
     clock: options.clock,
+    pipeFolder: join(options.paths.tempFolder, 'pipes'),
     drainCheckMs: timings.drainCheckMs,
     write: (stream, lines) => {
       const own = debug?.runtime === 'node' && stream === 'stderr' ? withoutInspectorNoise(lines) : lines;

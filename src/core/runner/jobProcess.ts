@@ -5,6 +5,7 @@ import { splitArguments } from './commandLine';
 import type { ConsoleStream } from './jobLog';
 import { OutputPump } from './outputPump';
 import { loadExeca } from './loadExeca';
+import { closeWriteEnds, openOutputPipes } from './outputPipes';
 
 export interface JobProcessRequest {
   /** Absolute path of the program. */
@@ -15,6 +16,8 @@ export interface JobProcessRequest {
   /** The whole environment; nothing is inherited beside it. */
   readonly environment: Readonly<Record<string, string>>;
   readonly clock: Clock;
+  /** For the names of pipes while they are being made. */
+  readonly pipeFolder: string;
   /** How often output is looked for once the process is dead but its pipes are held open. */
   readonly drainCheckMs: number;
   /** Takes whole lines; the process is slowed down while the promise is pending. */
@@ -59,6 +62,7 @@ export class JobProcess {
     const { clock } = request;
     const isWindows = process.platform === 'win32';
     const { execa } = await loadExeca();
+    const pipes = await openOutputPipes(request.pipeFolder);
     const subprocess = execa(
       request.program,
       isWindows ? [request.argumentText] : splitArguments(request.argumentText),
@@ -72,13 +76,18 @@ export class JobProcess {
         ...(isWindows ? { windowsVerbatimArguments: true } : {}),
         // Standard input stays open and silent: a read blocks for ever, as in the service.
         stdin: 'pipe',
+        stdout: pipes ? descriptor(pipes.stdout.writeEnd) : 'pipe',
+        stderr: pipes ? descriptor(pipes.stderr.writeEnd) : 'pipe',
         buffer: false,
         encoding: 'buffer',
         reject: false,
       },
     );
+    closeWriteEnds(pipes);
     const { pid } = subprocess;
     if (pid === undefined) {
+      pipes?.stdout.stream.destroy();
+      pipes?.stderr.stream.destroy();
       const { originalMessage, shortMessage } = (await subprocess) as {
         originalMessage?: string;
         shortMessage: string;
@@ -96,7 +105,10 @@ export class JobProcess {
       new OutputPump(stream, clock, (lines) => request.write(name, lines), onOutput);
     return new JobProcess(
       pid,
-      [pump('stdout', subprocess.stdout), pump('stderr', subprocess.stderr)],
+      [
+        pump('stdout', pipes?.stdout.stream ?? requireStream(subprocess.stdout)),
+        pump('stderr', pipes?.stderr.stream ?? requireStream(subprocess.stderr)),
+      ],
       exited,
       request,
       lastOutput,
@@ -143,4 +155,14 @@ export class JobProcess {
       void this.detached.then(stop);
     });
   }
+}
+
+function requireStream(stream: Readable | null | undefined): Readable {
+  if (!stream) throw new Error('A process was started without a pipe for its output.');
+  return stream;
+}
+
+/** Execa takes any open descriptor, but its types only know the small ones. */
+function descriptor(fd: number): 3 {
+  return fd as 3;
 }

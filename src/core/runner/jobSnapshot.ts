@@ -40,11 +40,28 @@ export interface ProcessSnapshot {
   /** The run it belongs to, for a triggered job. */
   readonly runId: string | null;
   /** Where a debugger can attach, for a process that was started for debugging. */
-  readonly debug: { readonly runtime: DebugRuntime; readonly port: number } | null;
+  readonly debug: ProcessDebugging | null;
 }
 
-/** Languages whose processes the engine can start with a debugger listening. */
-export type DebugRuntime = 'node' | 'python';
+/**
+ * What a job's process is started for, so that a debugger can take hold of it. `node`, `python` and `java` listen on a port
+ * and wait; `php` calls a debugger that listens already; `dotnet` and `powershell` are attached to by process id.
+ */
+export type DebugRuntime = 'node' | 'python' | 'java' | 'php' | 'dotnet' | 'powershell';
+
+/** How a debugger reaches a process that was started for it. */
+export interface ProcessDebugging {
+  readonly runtime: DebugRuntime;
+  /** On the loopback interface; null for a process that a debugger attaches to by its id. */
+  readonly port: number | null;
+}
+
+/** A start for debugging. */
+export interface DebugRequest {
+  readonly runtime: DebugRuntime;
+  /** Where the client's debugger listens, for a runtime that calls it (`php`). */
+  readonly port?: number;
+}
 
 /** Everything about a job that a view shows; plain data that travels as JSON. */
 export interface JobSnapshot {

@@ -47,10 +47,12 @@ export class RollingLogFile implements LogFile {
   }
 }
 
-/** The log of one run, which grows without limit and stays open. */
+/** The log of one run, which grows without limit and stays open. What gathers during a write goes together in the next. */
 export class RunLogFile implements LogFile {
-  private queue: Promise<void> = Promise.resolve();
   private handle: FileHandle | undefined;
+  private waiting: Buffer[] = [];
+  private present: Promise<void> = Promise.resolve();
+  private next: Promise<void> | undefined;
   private accepted = 0;
 
   constructor(
@@ -65,21 +67,27 @@ export class RunLogFile implements LogFile {
 
   append(bytes: Buffer): Promise<void> {
     this.accepted += bytes.length;
-    this.queue = this.queue.then(() => this.write(bytes)).catch(this.onError);
-    return this.queue;
+    this.waiting.push(bytes);
+    this.next ??= this.present.then(() => this.writeWaiting()).catch(this.onError);
+    return this.next;
   }
 
   async close(): Promise<void> {
-    await this.queue;
+    await (this.next ?? this.present);
     await this.handle?.close();
     this.handle = undefined;
   }
 
-  private async write(bytes: Buffer): Promise<void> {
+  private async writeWaiting(): Promise<void> {
+    const [only, ...others] = this.waiting;
+    let bytes = only && others.length === 0 ? only : Buffer.concat(this.waiting);
+    this.waiting = [];
+    if (this.next) this.present = this.next;
+    this.next = undefined;
     this.handle ??= await open(this.path, 'a');
-    for (let offset = 0; offset < bytes.length;) {
-      const { bytesWritten } = await this.handle.write(bytes, offset);
-      offset += bytesWritten;
+    while (bytes.length > 0) {
+      const { bytesWritten } = await this.handle.write(bytes);
+      bytes = bytes.subarray(bytesWritten);
     }
   }
 }

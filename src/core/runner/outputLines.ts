@@ -83,9 +83,13 @@ export class LineCutter {
 /** Stamps each line of a block whose lines end in `\n`: `stamp` in front, `lineEnd` behind. */
 export function stampLines(lines: Buffer, stamp: string, lineEnd: '\r\n' | '\n'): Buffer {
   // Latin-1 maps bytes to characters one to one, so that text operations move bytes without decoding them.
-  const stampBytes = Buffer.from(stamp).toString('latin1');
+  const separator = lineEnd + Buffer.from(stamp).toString('latin1');
   const text = lines.toString('latin1', 0, lines.length - 1);
-  return Buffer.from(stampBytes + text.replaceAll('\n', lineEnd + stampBytes) + lineEnd, 'latin1');
+  const stamped = separator.slice(lineEnd.length) + text.replaceAll('\n', separator) + lineEnd;
+  // A buffer of its own instead of a slice of Node's pool, which would be kept alive by the smallest rest of it.
+  const bytes = Buffer.allocUnsafeSlow(stamped.length);
+  bytes.write(stamped, 'latin1');
+  return bytes;
 }
 
 /** How many lines a block has whose lines end in `\n`. */
