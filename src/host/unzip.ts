@@ -2,10 +2,11 @@ import { createWriteStream } from 'node:fs';
 import { chmod, lstat, mkdir, unlink, utimes } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
+import { type Entry, getFileNameLowLevel, type ZipFile } from 'yauzl';
 import type { Zone } from '../core/schedule/zones';
 import { instantFromDosTime } from './dosTime';
 import type { Flavor } from '../core/hostClient/hostOptions';
+import { openArchive } from './archiveFile';
 import { containedPath, containedSegments } from './pathContainment';
 
 export interface UnzipOptions {
@@ -24,7 +25,7 @@ export interface UnzipOptions {
  */
 export async function unzip(archive: string, options: UnzipOptions): Promise<void> {
   // Names are decoded here: the library would refuse an archive that climbs, which the service keeps inside instead.
-  const zip = await openPromise(archive, { autoClose: false, decodeStrings: false });
+  const zip = await openArchive(archive, { autoClose: false, decodeStrings: false });
   try {
     const files = new Map<string, PlannedFile>();
     const folders = new Set<string>();
@@ -65,10 +66,16 @@ const parallelFiles = 4;
 async function writeFiles(zip: ZipFile, files: readonly PlannedFile[], options: UnzipOptions): Promise<void> {
   const provenFolders = new Set<string>();
   const queue = files[Symbol.iterator]();
+  const failures: unknown[] = [];
   const work = async (): Promise<void> => {
-    for (const file of queue) await writeFile(zip, file, options, provenFolders);
+    for (const file of queue) {
+      if (failures.length > 0) return;
+      await writeFile(zip, file, options, provenFolders).catch((error: unknown) => failures.push(error));
+    }
   };
+  // All of them have ended when the archive is closed and the failure is told.
   await Promise.all(Array.from({ length: parallelFiles }, work));
+  if (failures.length > 0) throw failures[0];
 }
 
 async function writeFile(
