@@ -3,7 +3,7 @@
  *
  *   node esbuild.mjs [--watch] [--minify] [--meta]
  *
- * Only the extension may see `vscode`; every other bundle fails to build when a file below its entry imports it. What is
+ * Only the extension may see `vscode`; the build fails when a file below another entry imports it. What is
  * imported dynamically becomes a chunk of its own, so that an entry loads only what it needs at once.
  */
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
@@ -13,15 +13,13 @@ import { context, transform } from 'esbuild';
 const flags = new Set(process.argv.slice(2));
 const isMinified = flags.has('--minify');
 
-/** @type {{ entries: Record<string, string>, external: string[], chunks: string }[]} */
-const builds = [
-  { entries: { extension: 'src/extension.ts' }, external: ['vscode'], chunks: 'extension' },
-  {
-    entries: { server: 'src/server/main.ts', host: 'src/host/main.ts', cli: 'src/cli/main.ts' },
-    external: [],
-    chunks: 'node',
-  },
-];
+/** The processes of Node; they share chunks, because they share most of `core`. */
+const nodeEntries = {
+  extension: 'src/extension.ts',
+  server: 'src/server/main.ts',
+  host: 'src/host/main.ts',
+  cli: 'src/cli/main.ts',
+};
 
 /**
  * What runs in a browser is one file each, because a worker there loads no other. A module of Node that is imported below
@@ -42,15 +40,33 @@ const toCommonJs = {
   name: 'to-common-js',
   setup(build) {
     build.onEnd(async ({ outputFiles, metafile, errors }) => {
-      if (errors.length > 0) return;
-      if (flags.has('--meta')) {
-        const [entry] = Object.keys(build.initialOptions.entryPoints);
-        await writeFile(`dist/${entry}.meta.json`, JSON.stringify(metafile));
+      if (errors.length > 0) return undefined;
+      const trespassers = entriesThatLoadEditor(metafile.outputs).filter((entry) => entry !== nodeEntries.extension);
+      if (trespassers.length > 0) {
+        return {
+          errors: trespassers.map((entry) => ({ text: `${entry} imports vscode, directly or through others` })),
+        };
       }
+      if (flags.has('--meta')) await writeFile('dist/meta.json', JSON.stringify(metafile));
       await Promise.all(outputFiles.filter(({ path }) => path.endsWith('.js')).map(writeAsCommonJs));
+      return undefined;
     });
   },
 };
+
+/** The source files of the entries from which some way leads to an import of `vscode`. */
+function entriesThatLoadEditor(outputs) {
+  const loadsEditor = (path, seen = new Set()) => {
+    if (seen.has(path)) return false;
+    seen.add(path);
+    return outputs[path].imports.some((each) =>
+      each.external ? each.path === 'vscode' : loadsEditor(each.path, seen),
+    );
+  };
+  return Object.keys(outputs)
+    .filter((path) => Object.values(nodeEntries).includes(outputs[path].entryPoint) && loadsEditor(path))
+    .map((path) => outputs[path].entryPoint);
+}
 
 async function writeAsCommonJs({ path, text }) {
   const { code, map } = await transform(text, {
@@ -72,32 +88,30 @@ async function writeAsCommonJs({ path, text }) {
 
 // Chunks are named after their content: those of an earlier build would stay for ever.
 for (const name of await readdir('dist').catch(() => [])) {
-  if (/^(extension|node)-[A-Z0-9]+\.js/.test(name)) await rm(`dist/${name}`, { force: true });
+  if (/^chunk-[A-Z0-9]+\.js/.test(name)) await rm(`dist/${name}`, { force: true });
 }
-const contexts = await Promise.all(
-  builds.map(({ entries, external, chunks }) =>
-    context({
-      entryPoints: entries,
-      outdir: 'dist',
-      // Beside the entries, so that `__dirname` means the same in all of them.
-      chunkNames: `${chunks}-[hash]`,
-      bundle: true,
-      splitting: true,
-      write: false,
-      platform: 'node',
-      target: 'node20',
-      format: 'esm',
-      // jsonc-parser and vscode-json-languageservice ship UMD builds that cannot be bundled; their ES modules can.
-      mainFields: ['module', 'main'],
-      external,
-      minify: isMinified,
-      sourcemap: isMinified ? false : 'inline',
-      metafile: true,
-      logLevel: 'warning',
-      plugins: [toCommonJs],
-    }),
-  ),
-);
+const contexts = [
+  await context({
+    entryPoints: nodeEntries,
+    outdir: 'dist',
+    // Beside the entries, so that `__dirname` means the same in all of them.
+    chunkNames: 'chunk-[hash]',
+    bundle: true,
+    splitting: true,
+    write: false,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    // jsonc-parser and vscode-json-languageservice ship UMD builds that cannot be bundled; their ES modules can.
+    mainFields: ['module', 'main'],
+    external: ['vscode'],
+    minify: isMinified,
+    sourcemap: isMinified ? false : 'inline',
+    metafile: true,
+    logLevel: 'warning',
+    plugins: [toCommonJs],
+  }),
+];
 
 contexts.push(
   ...(await Promise.all(
