@@ -104,8 +104,7 @@ test('is offered in the lightbulb of the schedule', async () => {
     return false;
   });
   await editor.screenshot('builder-lightbulb');
-  await action.first().click();
-  await seeRow('Every week, on chosen days');
+  await seeRow('Every week, on chosen days', 'Enter');
   await editor.press('Escape');
 });
 
