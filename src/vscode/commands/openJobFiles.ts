@@ -33,7 +33,7 @@ export class OpenJobFiles {
     const file = Uri.file(join(job.folder, await scriptFolderOf(job), 'settings.job'));
     if (!(await exists(file))) {
       const { settingsTemplate } = await import('../../core/jobs/templates/settingsTemplate');
-      const text = settingsTemplate({ kind: job.kind, isNode: job.scriptHost === 'NodeScriptHost' });
+      const text = settingsTemplate({ kind: job.kind });
       await workspace.fs.writeFile(file, new TextEncoder().encode(text));
     }
     await window.showTextDocument(file);

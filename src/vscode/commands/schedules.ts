@@ -19,18 +19,14 @@ export class WorkspaceSchedules {
     return this.memory.get<boolean>(memoryKey, false);
   }
 
-  /** Switches schedules on for every jobs root of the workspace, and starts the hosts that watch the clock. */
+  /** Switches schedules on for every jobs root of the workspace, and starts the hosts that have a clock to watch. */
   async enable(): Promise<void> {
     requireTrust();
     if (this.sites().length === 0) {
       throw new UserError('no-jobs', l10n.t('This workspace has no job whose schedule could be switched on.'));
     }
     await this.memory.update(memoryKey, true);
-    await Promise.all(
-      this.sites()
-        .filter(isScheduled)
-        .map((site) => site.setSchedulesEnabled(true)),
-    );
+    await Promise.all(this.sites().map((site) => site.setSchedulesEnabled(true)));
   }
 
   async disable(): Promise<void> {
@@ -38,9 +34,12 @@ export class WorkspaceSchedules {
     await Promise.all(this.sites().map((site) => site.setSchedulesEnabled(false)));
   }
 
-  /** Keeps what the user switched on in an earlier window: starts the host of a site whose schedules are to fire. */
+  /**
+   * Keeps what the user switched on, in this window or an earlier one: starts the host of a site that has a schedule,
+   * unless it runs already.
+   */
   resume(site: HostSite): void {
-    if (!this.isEnabled || !workspace.isTrusted || !isScheduled(site)) return;
+    if (!this.isEnabled || !workspace.isTrusted || site.state.kind !== 'idle' || !site.jobs.some(hasSchedule)) return;
     void site
       .connect()
       .catch((error: unknown) => this.logger.error(`The schedules of ${site.label} are not watched`, error));
@@ -49,8 +48,4 @@ export class WorkspaceSchedules {
   resumeAll(): void {
     for (const site of this.sites()) this.resume(site);
   }
-}
-
-function isScheduled(site: HostSite): boolean {
-  return site.jobs.some(hasSchedule);
 }

@@ -110,8 +110,9 @@ export class HostSite implements Site, Disposable {
   async setSchedulesEnabled(isEnabled: boolean): Promise<void> {
     this.areSchedulesEnabled = isEnabled;
     this.didChange.fire({ type: 'site' });
-    if (isEnabled) await (await this.connected()).setSchedulesEnabled(true);
-    else await this.host?.setSchedulesEnabled(false);
+    // Without a schedule there is no clock to watch, and no reason for a host.
+    const host = isEnabled && this.jobs.some((job) => job.schedule !== null) ? await this.connected() : this.host;
+    await host?.setSchedulesEnabled(isEnabled);
   }
 
   async start(key: JobKey, request: StartRequest): Promise<StartResponse> {

@@ -35,7 +35,8 @@ export class WorkspaceSites implements Disposable {
     private readonly registry: SiteRegistry,
     private readonly settings: Settings,
     private readonly createSite: (root: WorkspaceRoot) => HostSite,
-    private readonly onAdded: (site: HostSite) => void,
+    /** The jobs of a site have been read from the disk. */
+    private readonly onRead: (site: HostSite) => void,
     private readonly clock: Clock,
     private readonly logger: Logger,
   ) {
@@ -99,15 +100,9 @@ export class WorkspaceSites implements Disposable {
     }
     for (const { root, jobs } of roots.values()) {
       const snapshots = await Promise.all(jobs.map(folderSnapshot));
-      let site = this.sites.get(root.jobsRoot);
-      site?.setFolders(snapshots);
-      if (site) continue;
-      site = this.createSite(root);
+      const site = this.sites.get(root.jobsRoot) ?? this.addSite(root);
       site.setFolders(snapshots);
-      this.sites.set(root.jobsRoot, site);
-      this.registry.add(site, (other) => other.kind !== 'workspace');
-      void site.connectIfRunning();
-      this.onAdded(site);
+      this.onRead(site);
     }
   }
 
@@ -115,7 +110,19 @@ export class WorkspaceSites implements Disposable {
   private async readRoot(jobsRoot: string): Promise<void> {
     const jobs = await jobsOfRoot(jobsRoot);
     if (jobs.length === 0) await this.readEverything();
-    else this.sites.get(jobsRoot)?.setFolders(await Promise.all(jobs.map(folderSnapshot)));
+    else {
+      const site = this.sites.get(jobsRoot);
+      site?.setFolders(await Promise.all(jobs.map(folderSnapshot)));
+      if (site) this.onRead(site);
+    }
+  }
+
+  private addSite(root: WorkspaceRoot): HostSite {
+    const site = this.createSite(root);
+    this.sites.set(root.jobsRoot, site);
+    this.registry.add(site, (other) => other.kind !== 'workspace');
+    void site.connectIfRunning();
+    return site;
   }
 
   private async discover(
