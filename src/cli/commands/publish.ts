@@ -9,7 +9,9 @@ import { publishJob } from '../../core/publish/publishJob';
 import type { PublishMode } from '../../core/publish/publishPlan';
 import { publishReport } from '../../core/publish/publishReport';
 import { recoverPublish } from '../../core/publish/recoverPublish';
+import { settingsChange } from '../../core/publish/settingsChange';
 import type { ScmClient } from '../../core/remote/scmClient';
+import { exitCodes } from '../cliError';
 import { addConnectionOptions, connect, type ConnectionOptions } from '../connectionOptions';
 import { listenForInterruption } from '../interruption';
 import { kindOfArgument, kindOption, printJson, requireFolder } from './jobArguments';
@@ -61,6 +63,7 @@ async function publish(folder: string, options: PublishCommandOptions): Promise<
     if (!options.dryRun) await recover(client, store, request);
     const prepared = await preparePublish(client, request, { signal });
     warn(prepared);
+    const change = await settingsChange(prepared);
     const result = options.dryRun
       ? undefined
       : await publishJob(client, prepared, {
@@ -71,10 +74,19 @@ async function publish(folder: string, options: PublishCommandOptions): Promise<
     progress.clear();
     for (const warning of result?.warnings ?? []) process.stderr.write(`webjobs: ${warning}\n`);
     const report = publishReport(prepared, result, client.transport.statistics);
+    // A dry run that finds what forbids the publish has failed at what it was asked for.
+    if (options.dryRun && prepared.problems.some(({ severity }) => severity === 'error')) {
+      process.exitCode = exitCodes.failure;
+    }
     if (options.json) printJson(report);
     else
       process.stdout.write(
-        publishText(report, { name: request.name, host: client.host, isDryRun: options.dryRun === true }),
+        publishText(report, {
+          name: request.name,
+          host: client.host,
+          isDryRun: options.dryRun === true,
+          settingsChange: change,
+        }),
       );
   } finally {
     progress.clear();

@@ -1,11 +1,13 @@
 import type { PlanReason } from '../../core/publish/publishPlan';
 import type { PublishReport } from '../../core/publish/publishReport';
+import type { SettingsChange } from '../../core/publish/settingsChange';
 import { formatBytes } from '../formatBytes';
 
 export interface PublishTextOptions {
   readonly name: string;
   readonly host: string;
   readonly isDryRun: boolean;
+  readonly settingsChange: SettingsChange | undefined;
 }
 
 /** What is said about kept files; unchanged ones are only counted. */
@@ -20,6 +22,7 @@ const keptBecause: Partial<Record<PlanReason, string>> = {
 /** The report of a publish for people. */
 export function publishText(report: PublishReport, options: PublishTextOptions): string {
   const lines = [
+    ...settingsLines(options.settingsChange),
     ...report.added.map((path) => `  + ${path}`),
     ...report.replaced.map((path) => `  ~ ${path}`),
     ...report.deleted.map((path) => `  - ${path}`),
@@ -32,6 +35,17 @@ export function publishText(report: PublishReport, options: PublishTextOptions):
   const same = report.kept.filter(({ reason }) => reason === 'same').length;
   if (same > 0) lines.push(`  = ${same} unchanged`);
   return `${[...lines, summary(report, options)].join('\n')}\n`;
+}
+
+function settingsLines(change: SettingsChange | undefined): string[] {
+  switch (change?.what) {
+    case undefined:
+      return [];
+    case 'settings':
+      return ['  * settings change'];
+    case 'schedule':
+      return [`  * schedule changes: ${change.from ?? 'none'} → ${change.to ?? 'none'}`];
+  }
 }
 
 function summary(report: PublishReport, { name, host, isDryRun }: PublishTextOptions): string {

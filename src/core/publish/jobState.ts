@@ -120,6 +120,9 @@ export async function startPersistently(
   }
 }
 
+/** One odd answer while waiting proves nothing; so many in a row do. */
+const oddAnswers = 3;
+
 async function poll(
   client: ScmClient,
   name: string,
@@ -129,9 +132,15 @@ async function poll(
   const clock = options.clock ?? systemClock;
   const pollMs = options.pollMs ?? 500;
   const begin = clock.monotonic();
+  let odd = 0;
   for (let pauseMs = pollMs; ; pauseMs = Math.min(pauseMs * 1.3, pollMs * 4)) {
-    const job = await client.getJob('continuous', name, callOf(options));
-    if (isReached(job, clock.monotonic() - begin)) return job;
+    try {
+      const job = await client.getJob('continuous', name, callOf(options));
+      odd = job === undefined ? odd + 1 : 0;
+      if ((job !== undefined || odd >= oddAnswers) && isReached(job, clock.monotonic() - begin)) return job;
+    } catch (error) {
+      if (!(error instanceof RemoteError) || ++odd >= oddAnswers) throw error;
+    }
     await delay(clock, pauseMs, options.signal);
   }
 }

@@ -88,7 +88,7 @@ export function errorForTransport(call: FailedCall, cause: unknown): RemoteError
 
 export function errorForTimeout(call: FailedCall, waitedMs: number): RemoteError {
   return new RemoteError(
-    `Cannot ${call.action} on ${call.host}: no answer for ${Math.round(waitedMs / 1000)} s. Check the network, or whether the site is starting or overloaded, and try again.`,
+    `Cannot ${call.action} on ${call.host}: no answer for ${Number((waitedMs / 1000).toFixed(1))} s. Check the network, or whether the site is starting or overloaded, and try again.`,
     { kind: 'timeout', method: call.method, path: call.path, serviceMessage: null },
   );
 }

@@ -3,6 +3,7 @@ import { type Logger, silentLogger } from '../base/logger';
 import { errorMessage } from '../base/userError';
 import {
   errorForAnswer,
+  errorForContent,
   errorForRedirect,
   errorForTimeout,
   errorForTransport,
@@ -148,6 +149,10 @@ export class ScmTransport {
           retryAfter(response, this.clock),
         );
       }
+      // The service answers writes with nothing or with JSON; whoever sends a page has not passed the request on.
+      if (!isRead(request) && /^text\/html/i.test(response.headers.get('content-type') ?? '')) {
+        throw errorForContent(call, response.status, 'a web page');
+      }
       const result = await read({
         status: response.status,
         headers: response.headers,
@@ -179,8 +184,7 @@ export class ScmTransport {
       if (!isRedirect || location === null || request.expect.includes(response.status)) return response;
       await response.body?.cancel();
       const target = new URL(location, url);
-      const isRead = request.method === 'GET' || request.method === 'HEAD';
-      if (target.origin !== url.origin || !isRead || redirects >= mostRedirects) {
+      if (target.origin !== url.origin || !isRead(request) || redirects >= mostRedirects) {
         throw errorForRedirect(call, response.status, target.host);
       }
       url = target;
@@ -222,6 +226,10 @@ export class ScmTransport {
     }
     watchdog.touch();
   }
+}
+
+function isRead({ method }: ScmRequest): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 /** Whether a later attempt may fare better. Long silences and odd answers are worth one more attempt only. */

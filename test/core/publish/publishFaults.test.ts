@@ -126,7 +126,7 @@ class Matrix {
   }
 
   private async publish(signal?: AbortSignal): Promise<unknown> {
-    const client = this.scene.site.connect(this.proxy.url, 200);
+    const client = this.scene.site.connect(this.proxy.url, 500);
     try {
       const prepared = await this.scene.prepare(client, { mode: this.mode, deleteExtra: true }, signal);
       await this.scene.carryOut(client, prepared, signal);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { settingsChange } from '../../../src/core/publish/settingsChange';
 import { writeTree } from '../../support/fileTree';
 import { startFaultProxy } from '../../support/faultProxy';
 import { nothing, PublishScene, worker } from './publishScene';
@@ -165,4 +166,19 @@ test('many files are backed up from one archive', async (t) => {
   assert.equal(proxy.seen.filter(({ method, path }) => method === 'GET' && path.startsWith('/api/zip/')).length, 1);
   assert.equal((await scene.siteFiles())?.['lib/79.txt'], 'new');
   assert.ok(proxy.seen.length < 20, `${proxy.seen.length} requests`);
+});
+
+test('a new schedule is told as such, other settings as settings', async (t) => {
+  const scene = await PublishScene.create(t, {
+    'run.sh': { text: '1', mtime: t1 },
+    'settings.job': { text: '{}', mtime: t1 },
+  });
+  const change = async (): Promise<unknown> => settingsChange(await scene.prepare(scene.site.connect()));
+  assert.equal(await change(), undefined);
+  await scene.publish();
+  assert.equal(await change(), undefined);
+  await writeTree(scene.folder, { 'settings.job': '{ "schedule": "0 0 0 1 1 *" } // yearly' });
+  assert.deepEqual(await change(), { what: 'schedule', from: null, to: '0 0 0 1 1 *' });
+  await writeTree(scene.folder, { 'settings.job': '{ "stopping_wait_time": 60 }' });
+  assert.deepEqual(await change(), { what: 'settings' });
 });
