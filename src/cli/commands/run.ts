@@ -65,7 +65,12 @@ async function run(
   process.stdout.on('error', () => stop.stop());
   try {
     const userAgent = `webjobs/${version}`;
-    const connection = await connectHost(site, { hostProgram: hostProgram(), userAgent, signal: stop.signal });
+    const connection = await connectHost(site, {
+      hostProgram: hostProgram(),
+      userAgent,
+      environment: environmentWithout(appSettings),
+      signal: stop.signal,
+    });
     try {
       const output = new JobOutput(process.stdout, options.pretty ? 'pretty' : 'exact');
       const request = { appSettings, trigger: `External - ${userAgent}` };
@@ -78,6 +83,14 @@ async function run(
   } finally {
     stop.dispose();
   }
+}
+
+/**
+ * What a host that has to be started inherits. Node 20 takes `--env-file` for an option of its own wherever it stands, and
+ * puts the file into its environment; the host, which others share, must not get what is meant for one run of one job.
+ */
+function environmentWithout(appSettings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name, value]) => appSettings[name] !== value));
 }
 
 /** A job in a tree of jobs is run by the host of that tree, which the editor uses as well; any other has a host of its own. */
