@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { hostname } from 'node:os';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { systemClock } from '../core/base/clock';
 import { EventEmitter } from '../core/base/event';
 import type { Logger } from '../core/base/logger';
@@ -54,6 +54,7 @@ export async function startHost(options: StartHostOptions): Promise<RunningHost>
   const paths = sitePathsOf(site, options.tempFolder, environment);
   await mkdir(paths.dataFolder, { recursive: true });
   await mkdir(paths.tempFolder, { recursive: true });
+  if (site.type === 'home') await mkdir(join(site.home, 'site', 'wwwroot'), { recursive: true });
   const appSettings = new SiteAppSettings(options.settingsFiles ?? settingsFilesBeside(site), logger);
   const singleJob = singleJobOf(site);
   const engine = await WebJobsEngine.open({

@@ -22,9 +22,9 @@ export interface TestHost {
   readonly host: RunningHost;
   readonly authorization: string;
   /** Sends a request with the host's credentials. */
-  send(method: string, path: string, options?: HttpRequestOptions): Promise<HttpAnswer>;
+  readonly send: (method: string, path: string, options?: HttpRequestOptions) => Promise<HttpAnswer>;
   /** A client as the editor is one; it is disposed of when the test ends. */
-  connect(): Promise<HostConnection>;
+  readonly connect: () => Promise<HostConnection>;
 }
 
 /** Starts a host that is closed, and whose folders are removed, when the test ends. */
