@@ -6,6 +6,7 @@ import { createCommands } from './vscode/commands/createCommands';
 import { JobPicker } from './vscode/commands/jobPicker';
 import { registerCommands } from './vscode/commands/registerCommands';
 import { WorkspaceSchedules } from './vscode/commands/schedules';
+import { DebugPreparation } from './vscode/debug/prepareDebugging';
 import { registerDebugging } from './vscode/debug/registerDebugging';
 import { SiteDebugTargets } from './vscode/debug/siteDebugTargets';
 import { windowDialogs } from './vscode/dialogs';
@@ -65,8 +66,23 @@ export function activate(context: vscode.ExtensionContext): void {
   const createChannel = (name: string, language: string) => vscode.window.createOutputChannel(name, language);
   const outputs = owns(new JobOutputs(registry, createChannel, vscode.l10n));
   const picker = new JobPicker(registry, scheduleWords, systemClock);
-  const debugTargets = new SiteDebugTargets(registry, picker);
-  owns(registerDebugging(debugTargets, (configuration) => debugTargets.find(configuration)));
+  const extensions = () => vscode.extensions.all;
+  const debugTargets = new SiteDebugTargets(registry, picker, extensions);
+  const debugPreparation = new DebugPreparation({
+    find: (configuration) => debugTargets.subject(configuration),
+    extensions,
+    dialogs: windowDialogs,
+    notifier: windowNotifier,
+    l10n: vscode.l10n,
+  });
+  owns(
+    registerDebugging({
+      jobs: debugTargets,
+      prepare: (configuration) => debugPreparation.prepare(configuration),
+      findTarget: (configuration) => debugTargets.find(configuration),
+      notifier: windowNotifier,
+    }),
+  );
   owns(showSites({ registry, remoteSites, settings, contextKeys, scheduleWords, clock: systemClock }));
   const serverModule = context.asAbsolutePath(join('dist', 'server.js'));
   const loadClient = () => import('./vscode/language/languageClient');

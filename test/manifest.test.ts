@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { commandIds } from '../src/vscode/commands/commandIds';
 import { debugType } from '../src/vscode/debug/debugConfiguration';
+import { pythonDebugType } from '../src/vscode/debug/languageDebuggers';
 import { contextWords } from '../src/vscode/views/contextValue';
 import { jobsViewId, viewContainerId } from '../src/vscode/views/viewIds';
 import { contextKeys } from '../src/vscode/workspace/contextKeys';
@@ -92,7 +93,7 @@ test('views, debug type and files of the manifest are there', () => {
   );
   assert.deepEqual(
     contributes.debuggers.map(({ type }) => type),
-    [debugType],
+    [debugType, pythonDebugType],
   );
   const files = [manifest.icon, ...contributes.grammars.map(({ path }) => path), ...views.map(({ icon }) => icon)];
   assert.deepEqual(

@@ -1,10 +1,14 @@
 import { commands, window } from 'vscode';
 import type { CommandId } from './commands/commandIds';
 
+/** Commands of the editor itself that buttons run. */
+export type EditorCommandId =
+  'workbench.extensions.installExtension' | 'extension.open' | 'workbench.action.debug.configure';
+
 /** A button of a notification: a command with its arguments. */
 export interface NotificationAction {
   readonly title: string;
-  readonly command: CommandId;
+  readonly command: CommandId | EditorCommandId;
   readonly arguments?: readonly unknown[];
 }
 

@@ -1,5 +1,5 @@
 import type { JobKey, JobKind } from '../jobs/job';
-import type { DebugRuntime, JobSnapshot } from '../runner/jobSnapshot';
+import type { DebugRequest, JobSnapshot } from '../runner/jobSnapshot';
 
 /**
  * What a host offers beside the service's own REST API (product.md, "How it hangs together"), below {@link hostPrefix}.
@@ -52,8 +52,8 @@ export interface StartRequest {
   readonly arguments?: string;
   /** App settings that beat the site's own for this start. */
   readonly appSettings?: Readonly<Record<string, string>>;
-  /** Start each process with a debugger listening, waiting for it to attach before the first line runs. */
-  readonly debug?: { readonly runtime: DebugRuntime };
+  /** Start each process so that a debugger can attach; where its runtime can wait, before the first line runs. */
+  readonly debug?: DebugRequest;
   /** Recorded as the run's trigger; default `External - ` and the client's User-Agent. */
   readonly trigger?: string;
 }

@@ -6,6 +6,7 @@ export const commandIds = {
   runJobWithArguments: 'webjobs.runJobWithArguments',
   stopJob: 'webjobs.stopJob',
   debugJob: 'webjobs.debugJob',
+  debugJobWithArguments: 'webjobs.debugJobWithArguments',
   showOutput: 'webjobs.showOutput',
   openScript: 'webjobs.openScript',
   openSettings: 'webjobs.openSettings',

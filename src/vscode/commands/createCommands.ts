@@ -50,9 +50,10 @@ export interface CommandContext {
 /** Builds those who do the work, and says which command asks whom. */
 export function createCommands(context: CommandContext): CommandHandlers {
   const { picker, outputs, schedules, localSite, remoteSites, knownSites, memory, dialogs, notifier, log } = context;
-  const runJob = new RunJob(picker, outputs, new RunArguments(memory));
+  const runArguments = new RunArguments(memory);
+  const runJob = new RunJob(picker, outputs, runArguments);
   const stopJob = new StopJob(picker);
-  const debugJob = new DebugJob(picker, context.settings);
+  const debugJob = new DebugJob(picker, context.settings, runArguments);
   const showOutput = new ShowOutput(picker, outputs);
   const openJobFiles = new OpenJobFiles(picker);
   const siteCommands = new LocalSiteCommands(localSite, context.localSiteHome, dialogs, notifier);
@@ -85,6 +86,7 @@ export function createCommands(context: CommandContext): CommandHandlers {
     'webjobs.runJobWithArguments': (target) => runJob.runWithArguments(target),
     'webjobs.stopJob': (target) => stopJob.stop(target),
     'webjobs.debugJob': (target) => debugJob.debug(target),
+    'webjobs.debugJobWithArguments': (target) => debugJob.debugWithArguments(target),
     'webjobs.showOutput': (target) => showOutput.show(target),
     'webjobs.openScript': (target) => openJobFiles.openScript(target),
     'webjobs.openSettings': (target) => openJobFiles.openSettings(target),

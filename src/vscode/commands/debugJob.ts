@@ -1,8 +1,11 @@
-import { type DebugConfiguration, Uri, commands, debug, l10n, workspace } from 'vscode';
-import { isDebuggable } from '../views/jobItem';
-import { isAlive, runningText } from '../views/jobState';
+import { CancellationError, type DebugConfiguration, Uri, commands, debug, l10n, window, workspace } from 'vscode';
+import { debugType } from '../debug/debugConfiguration';
+import { debugRuntimeOf } from '../debug/debugRuntime';
+import { notDebuggable } from '../debug/prepareDebugging';
+import type { SiteJob } from '../sites/siteRegistry';
+import type { RunArguments } from '../workspace/runArguments';
 import type { Settings } from '../workspace/settings';
-import { activeEditorTarget, type JobPicker } from './jobPicker';
+import { activeEditorTarget, type JobPicker, type JobQuestion } from './jobPicker';
 import { requireTrust } from './runJob';
 
 /** Starts a debug session for a job; the debug type `webjob` does the rest. */
@@ -10,6 +13,7 @@ export class DebugJob {
   constructor(
     private readonly picker: JobPicker,
     private readonly settings: Settings,
+    private readonly runArguments: RunArguments,
   ) {}
 
   async debug(target: unknown): Promise<void> {
@@ -19,32 +23,53 @@ export class DebugJob {
       await commands.executeCommand('workbench.action.debug.start');
       return;
     }
-    const { job } = await this.picker.resolve(target, {
-      title: l10n.t('Debug which job?'),
-      accepts: ({ site, job: each }) => site.kind === 'workspace' && isDebuggable(each) && !isAlive(each),
-      refusal: (each) =>
-        each.site.kind !== 'workspace'
-          ? l10n.t(
-              '{0} on {1} cannot be debugged. Debug it in the workspace that holds its source.',
-              each.job.name,
-              each.site.label,
-            )
-          : isAlive(each.job)
-            ? runningText(each.job, l10n)
-            : l10n.t(
-                '{0} cannot be debugged: its script {1} is neither Node.js nor Python.',
-                each.job.name,
-                each.job.runCommand ?? '',
-              ),
-      none: l10n.t('There is no job that could be debugged: all are running, or none is a Node.js or Python job.'),
-    });
-    const configuration: DebugConfiguration = {
-      type: 'webjob',
-      request: 'launch',
-      name: l10n.t('Debug {0}', job.name),
-      job: job.folder,
-      kind: job.kind,
-    };
-    await debug.startDebugging(workspace.getWorkspaceFolder(Uri.file(job.folder)), configuration);
+    await start(await this.picker.resolve(target, debuggable(l10n.t('Debug which job?'))), {});
   }
+
+  /** Asks for the arguments of the run to debug; what was given the last time is offered again. */
+  async debugWithArguments(target: unknown): Promise<void> {
+    requireTrust();
+    const question = debuggable(l10n.t('Debug which job with arguments?'), 'triggered');
+    const chosen = await this.picker.resolve(target, question);
+    const text = await window.showInputBox({
+      title: l10n.t('Arguments for {0}', chosen.job.name),
+      prompt: l10n.t('One line, appended to the command line as it is'),
+      value: this.runArguments.get(chosen),
+    });
+    if (text === undefined) throw new CancellationError();
+    await this.runArguments.set(chosen, text);
+    await start(chosen, text === '' ? {} : { arguments: text });
+  }
+}
+
+async function start({ job }: SiteJob, settings: { readonly arguments?: string }): Promise<void> {
+  const configuration: DebugConfiguration = {
+    type: debugType,
+    request: 'launch',
+    name: l10n.t('Debug {0}', job.name),
+    job: job.folder,
+    kind: job.kind,
+    ...settings,
+  };
+  await debug.startDebugging(workspace.getWorkspaceFolder(Uri.file(job.folder)), configuration);
+}
+
+function debuggable(title: string, kind?: SiteJob['job']['kind']): JobQuestion {
+  return {
+    title,
+    accepts: ({ site, job }) =>
+      site.kind === 'workspace' && (kind ?? job.kind) === job.kind && debugRuntimeOf(job) !== undefined,
+    refusal: ({ site, job }) => {
+      if (site.kind !== 'workspace') {
+        return l10n.t(
+          '{0} on {1} cannot be debugged. Debug it in the workspace that holds its source.',
+          job.name,
+          site.label,
+        );
+      }
+      if (debugRuntimeOf(job) === undefined) return notDebuggable(job, l10n).message;
+      return l10n.t('{0} is a continuous job, which takes no arguments. Use Debug Job.', job.name);
+    },
+    none: l10n.t('There is no job in this window that could be debugged. Create one with "WebJobs: New Job…".'),
+  };
 }

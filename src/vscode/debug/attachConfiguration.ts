@@ -1,47 +1,100 @@
 import type * as vscode from 'vscode';
-import type { DebugRuntime, JobSnapshot, ProcessSnapshot } from '../../core/runner/jobSnapshot';
+import type { JobSnapshot, ProcessSnapshot } from '../../core/runner/jobSnapshot';
 import type { JobDebugConfiguration } from './debugConfiguration';
 
+/** Facts that the job's snapshot does not hold. */
+export interface AttachContext {
+  /** The debug type for the runtime of the process. */
+  readonly debugType: string;
+  readonly parent: JobDebugConfiguration;
+}
+
 /**
- * The configuration by which the language's own debugger attaches to one process of a job; undefined for a process that
- * listens for no debugger. Breakpoints are set in the job folder, also when the process runs in a working copy.
+ * The configuration by which the language's own debugger attaches to one process of a job, with the user's overrides;
+ * undefined for a process that was not started for debugging, or that calls the debugger itself. Breakpoints are set in the
+ * job folder, also when the process runs in a working copy.
  */
 export function attachConfiguration(
   job: JobSnapshot,
   process: ProcessSnapshot,
-  parent: JobDebugConfiguration,
+  { debugType, parent }: AttachContext,
 ): vscode.DebugConfiguration | undefined {
-  if (process.debug === null) return undefined;
-  const name = `${job.name} (${String(process.pid)})`;
+  if (process.debug === null || process.debug.runtime === 'php') return undefined;
+  return {
+    type: debugType,
+    request: 'attach',
+    name: `${job.name} (${process.pid})`,
+    ...settingsFor(process.debug, job, process, parent),
+    ...parent.debugger,
+  };
+}
+
+/**
+ * The configuration by which a debugger waits for the job's processes to call it, each time one starts; undefined for a
+ * runtime whose debugger attaches. The working copy is not known yet, so that only jobs that run in place bind everywhere.
+ */
+export function listenConfiguration(
+  job: Pick<JobSnapshot, 'name'>,
+  port: number,
+  { debugType, parent }: AttachContext,
+): vscode.DebugConfiguration {
+  return {
+    type: debugType,
+    request: 'launch',
+    name: job.name,
+    hostname: '127.0.0.1',
+    port,
+    stopOnEntry: parent.stopOnEntry === true,
+    ...parent.debugger,
+  };
+}
+
+function settingsFor(
+  { runtime, port }: NonNullable<ProcessSnapshot['debug']>,
+  job: JobSnapshot,
+  process: ProcessSnapshot,
+  parent: JobDebugConfiguration,
+): object {
   const isCopy = process.workingFolder !== job.folder;
-  switch (process.debug.runtime) {
+  switch (runtime) {
     case 'node':
       return {
-        type: 'node',
-        request: 'attach',
-        name,
         address: '127.0.0.1',
-        port: process.debug.port,
+        port,
         // The engine holds the program before its first line until the debugger is there.
         continueOnAttach: parent.stopOnEntry !== true,
         // A restarted job gets a session of its own, because its working copy may lie elsewhere.
         restart: false,
         skipFiles: ['<node_internals>/**'],
-        ...(isCopy ? { localRoot: job.folder, remoteRoot: process.workingFolder } : {}),
+        // What the program writes is shown once, as the engine reads it, in the order of its lines.
+        outputCapture: 'std',
+        ...(isCopy
+          ? {
+              localRoot: job.folder,
+              remoteRoot: process.workingFolder,
+              // Source maps lie in the copy; without these patterns only those of the workspace are believed.
+              outFiles: [`${process.workingFolder}/**/*.js`, '!**/node_modules/**'],
+              resolveSourceMapLocations: [`${process.workingFolder}/**`, `${job.folder}/**`, '!**/node_modules/**'],
+            }
+          : {}),
       };
     case 'python':
       return {
-        type: 'debugpy',
-        request: 'attach',
-        name,
-        connect: { host: '127.0.0.1', port: process.debug.port },
+        connect: { host: '127.0.0.1', port },
         justMyCode: true,
+        stopOnEntry: parent.stopOnEntry === true,
         ...(isCopy ? { pathMappings: [{ localRoot: job.folder, remoteRoot: process.workingFolder }] } : {}),
       };
+    case 'java':
+      return { hostName: '127.0.0.1', port };
+    case 'dotnet':
+      return {
+        processId: process.pid,
+        ...(isCopy ? { sourceFileMap: { [process.workingFolder]: job.folder } } : {}),
+      };
+    case 'powershell':
+      return { processId: process.pid, runspaceId: 1 };
+    case 'php':
+      return {};
   }
-}
-
-/** Which debugger the job's processes are started for: a script of a shell is expected to start Node. */
-export function debugRuntimeOf(job: JobSnapshot | undefined): DebugRuntime {
-  return job?.scriptHost === 'PythonScriptHost' ? 'python' : 'node';
 }

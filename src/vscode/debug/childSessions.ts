@@ -32,6 +32,8 @@ export class ChildSessions implements Disposable {
       parentSession: this.parent,
       lifecycleManagedByParent: true,
       compact: true,
+      // One console: the job's lines come from this session, and what is typed is evaluated in the program.
+      consoleMode: vscode.DebugConsoleMode.MergeWithParent,
       suppressSaveBeforeStart: true,
     });
   }

@@ -8,14 +8,18 @@ export const debugType = 'webjob';
 export interface JobDebugConfiguration extends vscode.DebugConfiguration {
   /** The job folder: absolute, or relative to the workspace folder. */
   readonly job: string;
-  /** Only needed for a folder that does not lie below `continuous` or `triggered`. */
+  /** Only needed where a continuous and a triggered job have the same folder name and `job` is that name alone. */
   readonly kind?: JobKind;
   /** One raw string, appended to the command line (kudu-webjobs §8.3). Triggered jobs only. */
   readonly arguments?: string;
-  /** App settings for this session; they beat those of the site. */
+  /** App settings for this session; they beat those of the file and of the site. */
   readonly env?: Readonly<Record<string, string>>;
+  /** A file with app settings for this session: `.env`, or the `local.settings.json` of the Functions tools. */
+  readonly envFile?: string;
   /** Stop at the first line of the program. */
   readonly stopOnEntry?: boolean;
+  /** Settings of the language's own debugger, which beat those this extension gives to it. */
+  readonly debugger?: Readonly<Record<string, unknown>>;
 }
 
 /** A configuration that debugs the job in `folder`. */

@@ -2,7 +2,7 @@ import type { Disposable } from '../../core/base/disposable';
 import type { Event } from '../../core/base/event';
 import type { StartRequest, StartResponse, StopRequest } from '../../core/hostClient/hostApi';
 import type { JobKey } from '../../core/jobs/job';
-import type { JobSnapshot } from '../../core/runner/jobSnapshot';
+import type { DebugRuntime, JobSnapshot } from '../../core/runner/jobSnapshot';
 
 /** What debugging needs of the host that runs a job; a connection to the job's host offers it. */
 export interface DebugHost {
@@ -18,6 +18,9 @@ export interface DebugHost {
 
 /** Which job a debug session is about, and the host that runs it. */
 export interface DebugTarget {
-  readonly key: JobKey;
+  readonly job: JobSnapshot;
   readonly host: DebugHost;
+  readonly runtime: DebugRuntime;
+  /** The type of the sessions that attach to its processes. */
+  readonly childType: string;
 }

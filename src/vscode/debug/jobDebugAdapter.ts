@@ -3,15 +3,19 @@ import * as vscode from 'vscode';
 import type { Clock } from '../../core/base/clock';
 import { DisposableStore } from '../../core/base/disposable';
 import { errorMessage } from '../../core/base/userError';
-import type { JobSnapshot } from '../../core/runner/jobSnapshot';
-import { attachConfiguration, debugRuntimeOf } from './attachConfiguration';
+import type { DebugRequest, JobSnapshot } from '../../core/runner/jobSnapshot';
+import { isSameJob } from '../sites/site';
+import { listenConfiguration } from './attachConfiguration';
 import { ChildSessions } from './childSessions';
+import { type ConsoleCategory, ConsoleOutput } from './consoleOutput';
 import type { JobDebugConfiguration } from './debugConfiguration';
 import type { DebugTarget } from './debugHost';
+import { debugStart } from './debugStart';
 import type { PausedSessions } from './pausedSessions';
+import { ProcessAttacher } from './processAttacher';
 import { StopCountdown } from './stopCountdown';
 
-/** Finds the host of the configuration's job, starting it where needed. Throws UserError for a job that does not exist. */
+/** Finds the host of the configuration's job, starting it where needed. Throws UserError for a job that cannot be debugged. */
 export type FindDebugTarget = (configuration: JobDebugConfiguration) => Promise<DebugTarget>;
 
 /** What one debug session is made of. */
@@ -20,6 +24,10 @@ export interface JobDebugAdapterParts {
   readonly findTarget: FindDebugTarget;
   readonly pausedSessions: PausedSessions;
   readonly clock: Clock;
+  /** A port that a debugger can listen on. */
+  readonly freePort: () => Promise<number>;
+  /** The job's process could not be started at all. */
+  readonly onStartFailed: (target: DebugTarget, reason: string) => void;
 }
 
 /**
@@ -33,10 +41,11 @@ export class JobDebugAdapter implements vscode.DebugAdapter {
   private readonly countdown: StopCountdown;
   private readonly children: ChildSessions;
   private readonly configuration: JobDebugConfiguration;
+  private readonly console = new ConsoleOutput();
   private target: DebugTarget | undefined;
+  private attacher: ProcessAttacher | undefined;
   /** The run this session is about, for a triggered job. */
   private runId: string | null = null;
-  private lastGeneration = 0;
   private hasEnded = false;
   private isStopping = false;
   private sequence = 1;
@@ -64,7 +73,7 @@ export class JobDebugAdapter implements vscode.DebugAdapter {
   /** VS Code disposes of the adapter when the session is over, also when it ends without asking. */
   dispose(): void {
     const { target } = this;
-    if (target !== undefined && !this.hasEnded) void target.host.stop(target.key, {}).catch(() => undefined);
+    if (target !== undefined && !this.hasEnded) void target.host.stop(target.job, {}).catch(() => undefined);
     this.hasEnded = true;
     this.disposables.dispose();
   }
@@ -91,60 +100,80 @@ export class JobDebugAdapter implements vscode.DebugAdapter {
   }
 
   private async launch(): Promise<void> {
-    const target = await this.parts.findTarget(this.configuration);
-    const { key, host } = target;
+    const { findTarget, session, clock } = this.parts;
+    const target = await findTarget(this.configuration);
+    const { job, host } = target;
     this.target = target;
-    this.disposables.add(host.onDidChangeJob((job) => this.observe(job)));
-    this.disposables.add(host.onDidClose(() => this.end('The WebJobs engine has ended, and the job with it.')));
-    this.disposables.add(host.followOutput(key, (text) => this.print(text)));
-    const { arguments: text, env } = this.configuration;
-    const started = await host.start(key, {
-      debug: { runtime: debugRuntimeOf(host.job(key)) },
-      ...(text === undefined ? {} : { arguments: text }),
-      ...(env === undefined ? {} : { appSettings: env }),
-    });
+    this.attacher = this.disposables.add(
+      new ProcessAttacher({
+        debugType: target.childType,
+        parent: this.configuration,
+        attach: (configuration) => this.children.attach(configuration),
+        tell: (text) => this.print('important', `${text}\n`),
+        clock,
+        l10n: vscode.l10n,
+      }),
+    );
+    const debug = await this.debugRequest(target);
+    const request = await debugStart({ ...this.configuration, name: session.name }, job, debug, vscode.l10n);
+    this.disposables.add(host.onDidChangeJob((changed) => this.observe(changed)));
+    this.disposables.add(
+      host.onDidClose(() => this.end(vscode.l10n.t('The WebJobs engine has ended, and the job with it.'))),
+    );
+    this.disposables.add(
+      host.followOutput(job, (text) => {
+        for (const { category, output } of this.console.push(text)) this.print(category, output);
+      }),
+    );
+    const started = await host.start(job, request);
     this.runId = started.runId;
-    const job = host.job(key);
-    if (job !== undefined) this.observe(job);
+    const present = host.job(job);
+    if (present !== undefined) this.observe(present);
+  }
+
+  /** For a runtime that calls its debugger, the debugger listens before the first process starts. */
+  private async debugRequest({ job, runtime, childType }: DebugTarget): Promise<DebugRequest> {
+    if (runtime !== 'php') return { runtime };
+    const port = await this.parts.freePort();
+    const context = { debugType: childType, parent: this.configuration };
+    await this.children.attach(listenConfiguration(job, port, context));
+    return { runtime, port };
   }
 
   private observe(job: JobSnapshot): void {
-    const { target } = this;
-    if (target === undefined || this.hasEnded) return;
-    if (job.kind !== target.key.kind || job.name.toLowerCase() !== target.key.name.toLowerCase()) return;
-    const { process } = job;
-    if (process !== null && process.generation > this.lastGeneration) {
-      this.lastGeneration = process.generation;
-      const configuration = attachConfiguration(job, process, this.configuration);
-      if (configuration !== undefined) void this.attach(configuration);
+    const { target, attacher } = this;
+    if (target === undefined || attacher === undefined || this.hasEnded || !isSameJob(job, target.job)) return;
+    attacher.observe(job);
+    if (job.status === 'PendingRestart' && !attacher.hasSeenProcess) {
+      // The same thing would happen at every restart; whoever debugs wants to know at once.
+      this.failStart(target, job.lastError ?? '');
+    } else if (!job.isActive && this.isAbout(job, attacher)) {
+      if (!attacher.hasSeenProcess && job.lastError !== null) this.failStart(target, job.lastError);
+      else this.end();
     }
-    if (!job.isActive && this.isAbout(job)) this.end();
   }
 
   /** Whether a job that is at rest has done what this session waits for: a snapshot from before the start says nothing. */
-  private isAbout(job: JobSnapshot): boolean {
-    return job.kind === 'triggered' ? this.runId !== null && job.latestRun?.id === this.runId : this.lastGeneration > 0;
+  private isAbout(job: JobSnapshot, attacher: ProcessAttacher): boolean {
+    if (job.kind === 'continuous') return attacher.hasSeenProcess;
+    return this.runId !== null && job.latestRun?.id === this.runId && job.latestRun.endTime !== null;
   }
 
-  private async attach(configuration: vscode.DebugConfiguration): Promise<void> {
-    const isAttached = await this.children.attach(configuration).then(
-      (answer) => answer,
-      () => false,
-    );
-    if (!isAttached && !this.hasEnded) {
-      this.print(`The ${configuration.type} debugger could not attach to ${configuration.name}.\n`, 'important');
-    }
+  private failStart(target: DebugTarget, reason: string): void {
+    if (target.job.kind === 'continuous') void target.host.stop(target.job, { force: true }).catch(() => undefined);
+    this.end(reason);
+    this.parts.onStartFailed(target, reason);
   }
 
   private stopGracefully(): void {
     const { target } = this;
     if (target === undefined || this.hasEnded || this.isStopping) return;
     this.isStopping = true;
-    const waitMs = target.host.job(target.key)?.stopWaitMs ?? 0;
-    this.countdown.start(waitMs, () => void this.kill());
+    const { host, job } = target;
+    this.countdown.start(host.job(job)?.stopWaitMs ?? 0, () => void this.kill());
     // A job that is held at a breakpoint could not notice that it is asked to end.
     void this.parts.pausedSessions.resume(this.children.all);
-    target.host.stop(target.key, { patient: true }).then(
+    host.stop(job, { patient: true }).then(
       () => this.end(),
       (error: unknown) => this.end(errorMessage(error)),
     );
@@ -154,7 +183,7 @@ export class JobDebugAdapter implements vscode.DebugAdapter {
     const { target } = this;
     if (target === undefined || this.hasEnded) return;
     try {
-      await target.host.stop(target.key, { force: true });
+      await target.host.stop(target.job, { force: true });
       this.end();
     } catch (error) {
       this.end(errorMessage(error));
@@ -165,11 +194,12 @@ export class JobDebugAdapter implements vscode.DebugAdapter {
     if (this.hasEnded) return;
     this.hasEnded = true;
     this.countdown.dispose();
-    if (reason !== undefined) this.print(`${reason}\n`, 'important');
+    this.attacher?.dispose();
+    if (reason !== undefined) this.print('important', `${reason}\n`);
     this.send({ type: 'event', event: 'terminated' });
   }
 
-  private print(output: string, category: 'stdout' | 'important' = 'stdout'): void {
+  private print(category: ConsoleCategory | 'important', output: string): void {
     this.send({ type: 'event', event: 'output', body: { category, output } });
   }
 

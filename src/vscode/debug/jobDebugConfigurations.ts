@@ -1,11 +1,13 @@
-import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { UserError, errorMessage } from '../../core/base/userError';
 import type { JobFolder } from '../../core/jobs/job';
-import { configurationFor, debugType, type JobDebugConfiguration } from './debugConfiguration';
+import type { Notifier } from '../notifier';
+import { checkConfiguration } from './checkConfiguration';
+import { configurationFor, type JobDebugConfiguration } from './debugConfiguration';
 
 /** What is known about the workspace's jobs when a configuration is made. */
 export interface DebuggableJobs {
-  /** Every job of the workspace. */
+  /** Every job of the workspace that can be debugged. */
   list(): Promise<readonly JobFolder[]>;
   /** The job that a file belongs to. */
   jobOf(file: vscode.Uri): Promise<JobFolder | undefined>;
@@ -13,30 +15,72 @@ export interface DebuggableJobs {
   pick(): Promise<JobFolder | undefined>;
 }
 
+/** Whether a session may begin; tells the user why not. Throws UserError. */
+export type Prepare = (configuration: JobDebugConfiguration) => Promise<boolean>;
+
 /**
  * Completes `webjob` configurations: F5 with nothing configured debugs the job of the active file, and asks where the
  * file belongs to none. As a dynamic provider it offers each job of the workspace.
  */
 export class JobDebugConfigurations implements vscode.DebugConfigurationProvider {
-  constructor(private readonly jobs: DebuggableJobs) {}
+  constructor(
+    private readonly jobs: DebuggableJobs,
+    private readonly prepare: Prepare,
+    private readonly notifier: Notifier,
+  ) {}
 
-  async provideDebugConfigurations(): Promise<JobDebugConfiguration[]> {
-    return (await this.jobs.list()).map(configurationFor);
+  async provideDebugConfigurations(folder: vscode.WorkspaceFolder | undefined): Promise<JobDebugConfiguration[]> {
+    const jobs = await this.jobs.list();
+    const inside = (path: string): string => relativeTo(folder, path);
+    return jobs.map((job) => ({ ...configurationFor(job), job: inside(job.path) }));
   }
 
   async resolveDebugConfiguration(
+    _folder: vscode.WorkspaceFolder | undefined,
+    configuration: vscode.DebugConfiguration,
+  ): Promise<vscode.DebugConfiguration | undefined> {
+    // What has a name comes from launch.json, and is checked once its variables are replaced.
+    if (configuration.name && configuration.job !== undefined) return configuration;
+    const active = vscode.window.activeTextEditor?.document.uri;
+    try {
+      const found = (active && (await this.jobs.jobOf(active))) ?? (await this.jobs.pick());
+      if (found === undefined) return undefined;
+      const given = Object.fromEntries(Object.entries(configuration).filter(([, value]) => value !== ''));
+      return { ...configurationFor(found), ...given };
+    } catch (error) {
+      this.refuse(error);
+      return undefined;
+    }
+  }
+
+  async resolveDebugConfigurationWithSubstitutedVariables(
     folder: vscode.WorkspaceFolder | undefined,
     configuration: vscode.DebugConfiguration,
   ): Promise<vscode.DebugConfiguration | undefined> {
-    const { job } = configuration as { job?: unknown };
-    if (typeof job === 'string' && job !== '') {
-      const absolute = path.isAbsolute(job) || job.includes('${') ? job : path.join(folder?.uri.fsPath ?? '', job);
-      return { ...configuration, type: debugType, request: 'launch', job: absolute };
+    const root = (folder ?? vscode.workspace.workspaceFolders?.[0])?.uri.fsPath;
+    const checked = checkConfiguration(configuration, root, vscode.l10n);
+    if (!checked.ok) {
+      const open = { title: vscode.l10n.t('Open launch.json'), command: 'workbench.action.debug.configure' } as const;
+      this.notifier.error(checked.problem, open);
+      return undefined;
     }
-    const active = vscode.window.activeTextEditor?.document.uri;
-    const found = (active && (await this.jobs.jobOf(active))) ?? (await this.jobs.pick());
-    if (found === undefined) return undefined;
-    const settings = Object.fromEntries(Object.entries(configuration).filter(([, value]) => value !== ''));
-    return { ...configurationFor(found), ...settings };
+    try {
+      return (await this.prepare(checked.configuration)) ? checked.configuration : undefined;
+    } catch (error) {
+      this.refuse(error);
+      return undefined;
+    }
   }
+
+  private refuse(error: unknown): void {
+    if (!(error instanceof UserError)) throw error;
+    this.notifier.error(errorMessage(error));
+  }
+}
+
+/** A path as launch.json is to hold it: independent of where the workspace lies. */
+function relativeTo(folder: vscode.WorkspaceFolder | undefined, path: string): string {
+  const root = folder?.uri.fsPath;
+  if (root === undefined || !path.startsWith(root)) return path;
+  return `\${workspaceFolder}${path.slice(root.length).replaceAll('\\', '/')}`;
 }

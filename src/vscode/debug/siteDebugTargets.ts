@@ -1,20 +1,24 @@
 import { CancellationError, Uri, l10n } from 'vscode';
 import { UserError } from '../../core/base/userError';
 import type { JobFolder, JobKey } from '../../core/jobs/job';
+import type { JobSnapshot } from '../../core/runner/jobSnapshot';
 import type { JobPicker } from '../commands/jobPicker';
 import { findJob, isSameJob, type Site } from '../sites/site';
 import type { SiteJob, SiteRegistry } from '../sites/siteRegistry';
-import { isDebuggable } from '../views/jobItem';
 import { isAlive, runningText } from '../views/jobState';
 import type { JobDebugConfiguration } from './debugConfiguration';
 import type { DebugHost, DebugTarget } from './debugHost';
+import { debugRuntimeOf } from './debugRuntime';
 import type { DebuggableJobs } from './jobDebugConfigurations';
+import { type InstalledExtension, debugTypeFor, languageDebuggers } from './languageDebuggers';
+import { type DebugSubject, notDebuggable } from './prepareDebugging';
 
 /** Connects debugging with the sites the window knows. */
 export class SiteDebugTargets implements DebuggableJobs {
   constructor(
     private readonly registry: SiteRegistry,
     private readonly picker: JobPicker,
+    private readonly extensions: () => readonly InstalledExtension[],
   ) {}
 
   list(): Promise<readonly JobFolder[]> {
@@ -31,7 +35,7 @@ export class SiteDebugTargets implements DebuggableJobs {
       const picked = await this.picker.resolve(undefined, {
         title: l10n.t('Debug which job?'),
         accepts: isOffered,
-        none: l10n.t('There is no Node.js or Python job to debug in this window.'),
+        none: l10n.t('There is no job in this window that could be debugged. Create one with "WebJobs: New Job…".'),
       });
       return folderOf(picked);
     } catch (error) {
@@ -40,35 +44,48 @@ export class SiteDebugTargets implements DebuggableJobs {
     }
   }
 
+  /**
+   * The job of a configuration, live when the site's host runs, and how to stop it.
+   *
+   * @throws UserError when there is no such job.
+   */
+  async subject(configuration: JobDebugConfiguration): Promise<DebugSubject> {
+    const { site, job } = await this.jobFor(configuration);
+    return { job: findJob(site, job) ?? job, stop: () => site.stop(job, {}) };
+  }
+
   /** @throws UserError when there is no such job, it runs already, or its language cannot be debugged. */
   async find(configuration: JobDebugConfiguration): Promise<DebugTarget> {
-    const found = this.atFolder(configuration.job) ?? (await this.lookAgain(configuration.job));
-    if (found === undefined) {
+    const { site, job } = await this.jobFor(configuration);
+    const runtime = debugRuntimeOf(job);
+    if (runtime === undefined) throw notDebuggable(job, l10n);
+    const childType = debugTypeFor(runtime, this.extensions());
+    if (childType === undefined) {
       throw new UserError(
-        'job-not-found',
-        l10n.t(
-          '{0} is no job folder of this window. Name one in "job" of the launch configuration.',
-          configuration.job,
-        ),
-      );
-    }
-    const { site, job } = found;
-    if (!isDebuggable(job)) {
-      throw new UserError(
-        'not-debuggable',
-        l10n.t(
-          '{0} cannot be debugged: its script {1} is neither Node.js nor Python.',
-          job.name,
-          job.runCommand ?? '–',
-        ),
+        'debugger-missing',
+        l10n.t('Install the extension {0} to debug {1}.', languageDebuggers[runtime].extension.id, job.name),
       );
     }
     await site.connect();
-    const live = findJob(site, job);
-    if (live !== undefined && isAlive(live)) {
-      throw new UserError('already-running', runningText(live, l10n));
-    }
-    return { key: { kind: job.kind, name: job.name }, host: hostOf(site) };
+    const live = findJob(site, job) ?? job;
+    if (isAlive(live)) throw new UserError('already-running', runningText(live, l10n));
+    return { job: live, host: hostOf(site), runtime, childType };
+  }
+
+  private async jobFor({ job }: JobDebugConfiguration): Promise<SiteJob> {
+    const found = this.atFolder(job) ?? (await this.lookAgain(job));
+    if (found !== undefined) return found;
+    const names = this.registry.jobs.filter(isOffered).map((each) => each.job.folder);
+    throw new UserError(
+      'job-not-found',
+      names.length === 0
+        ? l10n.t('{0} is no job folder, and this window has no job. Create one with "WebJobs: New Job…".', job)
+        : l10n.t(
+            '{0} is no job folder of this window. Name one in "job" of the launch configuration, such as {1}.',
+            job,
+            names[0] ?? '',
+          ),
+    );
   }
 
   private async lookAgain(folder: string): Promise<SiteJob | undefined> {
@@ -78,12 +95,18 @@ export class SiteDebugTargets implements DebuggableJobs {
 
   private atFolder(folder: string): SiteJob | undefined {
     const path = Uri.file(folder).fsPath.replace(/[\\/]+$/, '');
-    return this.registry.jobs.find(({ job }) => Uri.file(job.folder).fsPath === path);
+    return this.registry.jobs.find(
+      ({ site, job }) => site.kind === 'workspace' && Uri.file(job.folder).fsPath === path,
+    );
   }
 }
 
 function isOffered({ site, job }: SiteJob): boolean {
   return site.kind === 'workspace' && isDebuggable(job);
+}
+
+function isDebuggable(job: JobSnapshot): boolean {
+  return debugRuntimeOf(job) !== undefined;
 }
 
 function folderOf({ job }: SiteJob): JobFolder {

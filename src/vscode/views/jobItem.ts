@@ -1,4 +1,5 @@
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
+import { debugRuntimeOf } from '../debug/debugRuntime';
 import type { Localizer } from '../localizer';
 import type { SiteKind } from '../sites/site';
 import { contextValue } from './contextValue';
@@ -51,7 +52,7 @@ export function jobItem(job: JobSnapshot, context: JobItemContext): JobItem {
       job.kind,
       context.siteKind,
       job.runCommand !== null && 'runnable',
-      context.siteKind === 'workspace' && isDebuggable(job) && 'debuggable',
+      context.siteKind === 'workspace' && debugRuntimeOf(job) !== undefined && 'debuggable',
       isAlive(job) && 'alive',
       isStoppable(job, context.siteKind) && 'stoppable',
       job.folder !== '' && 'hasFolder',
@@ -89,19 +90,6 @@ export function jobTooltip(job: JobSnapshot, context: JobItemContext): string {
 /** Whether something can be stopped: the service itself cannot end a run, only this product's engine can. */
 export function isStoppable(job: JobSnapshot, siteKind: SiteKind): boolean {
   return isAlive(job) && (siteKind !== 'remote' || job.kind === 'continuous');
-}
-
-/** Whether the engine can start it with a debugger listening. A shell script may start Node; a PHP script never does. */
-export function isDebuggable(job: JobSnapshot): boolean {
-  switch (job.scriptHost) {
-    case 'NodeScriptHost':
-    case 'PythonScriptHost':
-    case 'BashScriptHost':
-    case 'WindowsScriptHost':
-      return true;
-    default:
-      return false;
-  }
 }
 
 /** An empty schedule is none, as for the service. */

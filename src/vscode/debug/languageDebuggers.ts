@@ -1,0 +1,70 @@
+import type { DebugRuntime } from '../../core/runner/jobSnapshot';
+
+/** The debug type of this extension's own child sessions for Python, for machines without the Python debugger extension. */
+export const pythonDebugType = 'webjob-python';
+
+/** The debugger of a language, and the extension that is known to bring it. */
+export interface LanguageDebugger {
+  /** The type of its configurations. */
+  readonly type: string;
+  /** What people call the language. */
+  readonly language: string;
+  readonly extension: { readonly id: string; readonly name: string };
+}
+
+/** By runtime. Another extension that offers the same type will do as well. */
+export const languageDebuggers: Readonly<Record<DebugRuntime, LanguageDebugger>> = {
+  node: {
+    type: 'node',
+    language: 'Node.js',
+    extension: { id: 'ms-vscode.js-debug', name: 'JavaScript Debugger' },
+  },
+  python: {
+    type: 'debugpy',
+    language: 'Python',
+    extension: { id: 'ms-python.debugpy', name: 'Python Debugger' },
+  },
+  java: {
+    type: 'java',
+    language: 'Java',
+    extension: { id: 'vscjava.vscode-java-debug', name: 'Debugger for Java' },
+  },
+  php: {
+    type: 'php',
+    language: 'PHP',
+    extension: { id: 'xdebug.php-debug', name: 'PHP Debug' },
+  },
+  dotnet: {
+    type: 'coreclr',
+    language: '.NET',
+    extension: { id: 'ms-dotnettools.csharp', name: 'C#' },
+  },
+  powershell: {
+    type: 'PowerShell',
+    language: 'PowerShell',
+    extension: { id: 'ms-vscode.powershell', name: 'PowerShell' },
+  },
+};
+
+/** An installed extension, as far as it matters here. */
+export interface InstalledExtension {
+  readonly packageJSON: unknown;
+}
+
+/** Whether any installed extension offers debug sessions of this type. */
+export function offersDebugType(extensions: Iterable<InstalledExtension>, type: string): boolean {
+  for (const { packageJSON } of extensions) {
+    const { contributes } = (packageJSON ?? {}) as { contributes?: { debuggers?: unknown } };
+    const debuggers: unknown[] = Array.isArray(contributes?.debuggers) ? contributes.debuggers : [];
+    if (debuggers.some((each) => (each as { type?: unknown } | null)?.type === type)) return true;
+  }
+  return false;
+}
+
+/** The debug type for processes of a runtime; undefined when the extension that brings it is missing. */
+export function debugTypeFor(runtime: DebugRuntime, extensions: readonly InstalledExtension[]): string | undefined {
+  const { type } = languageDebuggers[runtime];
+  if (offersDebugType(extensions, type)) return type;
+  // What runs under debugpy brings a whole debug adapter with it: no extension is needed to talk to that.
+  return runtime === 'python' ? pythonDebugType : undefined;
+}
