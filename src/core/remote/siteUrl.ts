@@ -5,8 +5,7 @@ import { UserError } from '../base/userError';
  * @throws UserError when `text` is no address, carries credentials, or would send them in the clear over a network (R1).
  */
 export function parseSiteUrl(text: string): URL {
-  const address = text.includes('://') ? text : `https://${text}`;
-  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const url = text.includes('://') ? tryParse(text) : withScheme(text);
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:') || url.hostname === '') {
     throw new UserError(
       'site-url-invalid',
@@ -29,6 +28,16 @@ export function parseSiteUrl(text: string): URL {
   url.hash = '';
   url.pathname = url.pathname.replace(/\/+$/, '');
   return url;
+}
+
+/** Publish profiles leave the scheme out; a site on this machine has no certificate. */
+function withScheme(text: string): URL | undefined {
+  const url = tryParse(`https://${text}`);
+  return url !== undefined && isLoopback(url.hostname) ? tryParse(`http://${text}`) : url;
+}
+
+function tryParse(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
 }
 
 export function isLoopback(hostname: string): boolean {

@@ -182,3 +182,17 @@ test('a new schedule is told as such, other settings as settings', async (t) => 
   await writeTree(scene.folder, { 'settings.job': '{ "stopping_wait_time": 60 }' });
   assert.deepEqual(await change(), { what: 'settings' });
 });
+
+for (const flavor of ['windows', 'linux'] as const) {
+  test(`names that need escaping travel to a site on ${flavor} and back`, async (t) => {
+    const names = ['a b.txt', 'größe/日本.txt', '100%.txt', 'a#b?c.txt', "it's+(1)&2.txt"];
+    const allowed = flavor === 'windows' ? names.map((name) => name.replace('?', '')) : names;
+    const files = Object.fromEntries(allowed.map((name) => [name, { text: name, mtime: t1 }]));
+    const scene = await PublishScene.create(t, { 'run.sh': { text: '1', mtime: t1 }, ...files }, { flavor });
+    assert.equal((await scene.publish()).added.length, allowed.length + 1);
+    assert.equal((await scene.publish()).kept.length, allowed.length + 1);
+    for (const name of allowed) await writeTree(scene.folder, { [name]: { text: 'new', mtime: t2 } });
+    assert.deepEqual((await scene.publish()).replaced, allowed.toSorted());
+    for (const name of allowed) assert.equal((await scene.siteFiles())?.[name], 'new');
+  });
+}

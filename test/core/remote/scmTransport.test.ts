@@ -190,6 +190,7 @@ test('only addresses that keep credentials safe are taken', () => {
     'https://name.scm.azurewebsites.net/',
   );
   assert.equal(open('http://localhost:1234').host, 'localhost:1234');
+  assert.equal(open('127.0.0.1:1234').transport.baseUrl.href, 'http://127.0.0.1:1234/');
   assert.throws(() => open('http://name.scm.azurewebsites.net'), { code: 'site-url-insecure' });
   assert.throws(() => open('http://127.0.0.1.example.com'), { code: 'site-url-insecure' });
   assert.throws(
