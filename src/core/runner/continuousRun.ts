@@ -55,13 +55,13 @@ export class ContinuousRun {
     await this.context.processes.kill(this.runner.key, this.present);
   }
 
-  private get isStopRequested(): boolean {
+  private isStopRequested(): boolean {
     return this.stopped.signal.aborted;
   }
 
   private async loop(): Promise<void> {
     const { timings, options } = this.context;
-    while (!this.isStopRequested && !(await this.runner.isDisabled(this.launch))) {
+    while (!this.isStopRequested() && !(await this.runner.isDisabled(this.launch))) {
       try {
         await this.iterate();
       } catch (error) {
@@ -117,9 +117,9 @@ export class ContinuousRun {
     this.shutdownFile = await prepareShutdownFile(context, runner.key);
     this.port = await freePort();
     await runner.report('Running');
-    if (this.isStopRequested) return;
+    if (this.isStopRequested()) return;
     await this.runToEnd(workingFolder);
-    if (this.isStopRequested || (await runner.isDisabled(this.launch))) return;
+    if (this.isStopRequested() || (await runner.isDisabled(this.launch))) return;
 
     const { restartMs } = settingsFor(context, this.launch).site;
     const { longLifeMs } = context.timings;

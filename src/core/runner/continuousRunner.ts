@@ -42,6 +42,8 @@ export class ContinuousRunner implements Disposable {
   private stopping: { readonly done: Promise<void>; readonly force: () => void } | undefined;
   private hasWarnedAboutAlwaysOn = false;
   private isSingleton: boolean | undefined;
+  private starting: Promise<void> | undefined;
+  private isRetired = false;
   private generation = 0;
 
   constructor(
@@ -91,7 +93,17 @@ export class ContinuousRunner implements Disposable {
   /** Starts the job unless it runs already or is disabled. In a session, `disable.job` says nothing about local runs. */
   async start(launch?: LaunchOptions): Promise<void> {
     if (this.stopping) await this.stopping.done;
-    if (this.run) return;
+    this.starting ??= this.startNow(launch).finally(() => (this.starting = undefined));
+    await this.starting;
+  }
+
+  /** From now on the job cannot be started any more: it is gone, or the engine closes. */
+  retire(): void {
+    this.isRetired = true;
+  }
+
+  private async startNow(launch: LaunchOptions | undefined): Promise<void> {
+    if (this.run || this.isRetired) return;
     await mkdir(dataFolderOf(this.context, this.key), { recursive: true });
     if (await this.isDisabled(launch)) {
       await this.reportIfChanged('Stopped');
@@ -185,6 +197,7 @@ export class ContinuousRunner implements Disposable {
 
   private async stopNow(forced: AbortSignal, { isShutdown = false, patient = false }: StopOptions): Promise<void> {
     const { processes, options, timings } = this.context;
+    await this.starting?.catch(() => undefined);
     const run = this.run;
     if (!run) {
       await processes.kill(this.key);

@@ -74,7 +74,7 @@ async function findProgram(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<string | undefined> {
   if (isAbsolute(name)) return (await isExecutable(name)) ? name : undefined;
-  const path = environment['PATH'] ?? environment['Path'] ?? '';
+  const path = environment.PATH ?? environment.Path ?? '';
   for (const folder of path.split(delimiter)) {
     if (folder === '') continue;
     const candidate = join(folder, name);

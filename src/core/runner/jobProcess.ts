@@ -128,14 +128,14 @@ export class JobProcess {
    * gives up at the second look in a row that finds nothing (kudu-webjobs §6.2). The descendant lives on.
    */
   private async drain(): Promise<void> {
-    let isFinished = false;
+    const drained = { isDone: false };
     const finished = Promise.all(this.pumps.map((pump) => pump.finished)).then(() => {
-      isFinished = true;
+      drained.isDone = true;
     });
     let seenBytes: number | undefined;
     for (;;) {
       await this.raceWithTimer(finished);
-      if (isFinished || this.isDetached) return;
+      if (drained.isDone || this.isDetached) return;
       const bytes = this.pumps.reduce((total, pump) => total + pump.totalBytes, 0);
       if (bytes === seenBytes) break;
       seenBytes = bytes;

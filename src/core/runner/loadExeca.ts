@@ -1,7 +1,9 @@
+import type { execa as Execa } from 'execa';
+
 /**
  * Execa, loaded when the first process is started: it is a tree of some hundred modules, and an engine that only watches
  * or answers questions does not need it.
  */
-export function loadExeca(): Promise<typeof import('execa')> {
+export async function loadExeca(): Promise<{ readonly execa: typeof Execa }> {
   return import('execa');
 }

@@ -28,6 +28,7 @@ export function settingLookup(
 }
 
 export function readSiteSettings(find: SettingLookup): SiteSettings {
+  const zone = find('WEBSITE_TIME_ZONE');
   const historySize = wholeNumber(find('WEBJOBS_HISTORY_SIZE')) ?? 0;
   return {
     restartMs: Math.max(wholeNumber(find('WEBJOBS_RESTART_TIME')) ?? 60, 0) * 1_000,
@@ -36,7 +37,7 @@ export function readSiteSettings(find: SettingLookup): SiteSettings {
     isStopped: isTrue(find('WEBJOBS_STOPPED')),
     isScheduleDisabled: isTrue(find('WEBJOBS_DISABLE_SCHEDULE')),
     isAlwaysOnOff: find('WEBSITE_SCM_ALWAYS_ON_ENABLED') === '0',
-    timeZone: find('WEBSITE_TIME_ZONE') || undefined,
+    timeZone: zone === '' ? undefined : zone,
   };
 }
 

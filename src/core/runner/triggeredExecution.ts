@@ -140,11 +140,9 @@ export class TriggeredExecution {
 
   private async execute(): Promise<void> {
     const { context, job } = this.options;
-    let status: RunStatus;
     try {
-      status = await this.run();
+      await this.run();
     } catch (error) {
-      status = 'Failed';
       this.error = errorMessage(error);
       if (!this.isAbandoned) {
         await this.report('Failed');
@@ -152,11 +150,10 @@ export class TriggeredExecution {
       }
       context.options.logger.error(`The run ${this.runId} of ${job.folder.name} failed.`, error);
     }
-    if (!this.isAbandoned) await this.writeStatus(status, formatTime(ticksOf(context.options.clock.now())));
     await this.log.close();
   }
 
-  private async run(): Promise<RunStatus> {
+  private async run(): Promise<void> {
     const { context, job, folders, request, runId } = this.options;
     const workingFolder = await prepareWorkingFolder(context, folders, job, this.log);
     const { file, host } = job.script;
@@ -173,10 +170,10 @@ export class TriggeredExecution {
         runArguments: request.runArguments,
       });
     } catch (error) {
-      return this.failWith(errorMessage(error), errorMessage(error));
+      await this.failWith(errorMessage(error));
+      return;
     }
-    const exitCode = await this.watch(launched, workingFolder);
-    return this.conclude(exitCode);
+    await this.conclude(await this.watch(launched, workingFolder));
   }
 
   private async watch(launched: LaunchedJob, workingFolder: string): Promise<number> {
@@ -203,32 +200,28 @@ export class TriggeredExecution {
     }
   }
 
-  private async conclude(exitCode: number): Promise<RunStatus> {
-    if (this.isAbandoned) return 'Running';
-    if (this.killReason?.kind === 'idle') return this.failWith(this.killReason.message, this.killReason.message);
-    if (this.killReason?.kind === 'stopped') {
+  private async conclude(exitCode: number): Promise<void> {
+    if (this.isAbandoned) return;
+    if (this.killReason?.kind === 'idle') await this.failWith(this.killReason.message);
+    else if (this.killReason?.kind === 'stopped') {
       this.error = 'The run was stopped.';
       await this.log.consoleError('Thread was being aborted.');
       await this.log.system('INFO', 'WebJob process was aborted');
       await this.report('Stopped');
-      return 'Stopped';
+    } else if (exitCode === 0) await this.report('Success');
+    else {
+      this.error = `Job failed due to exit code ${exitCode}`;
+      await this.report('Failed');
+      await this.log.system('ERR ', this.error);
     }
-    if (exitCode === 0) {
-      await this.report('Success');
-      return 'Success';
-    }
-    this.error = `Job failed due to exit code ${exitCode}`;
-    await this.report('Failed');
-    await this.log.system('ERR ', this.error);
-    return 'Failed';
   }
 
-  private async failWith(consoleMessage: string, exceptionText: string): Promise<RunStatus> {
-    [this.error] = consoleMessage.split('\n');
-    await this.log.consoleError(consoleMessage);
+  /** The message stands in the log as if the job had said it, and once more as the exception that the service logs. */
+  private async failWith(message: string): Promise<void> {
+    [this.error] = message.split(/\r?\n/);
+    await this.log.consoleError(message);
     await this.report('Failed');
-    await this.log.system('ERR ', exceptionText);
-    return 'Failed';
+    await this.log.system('ERR ', message);
   }
 
   /** Kills the run when it neither writes nor computes (kudu-webjobs §5.4). */
@@ -262,7 +255,8 @@ export class TriggeredExecution {
   }
 
   private async report(status: RunStatus): Promise<void> {
-    await this.writeStatus(status);
+    const isEnd = status !== 'Initializing' && status !== 'Running';
+    await this.writeStatus(status, isEnd ? formatTime(ticksOf(this.options.context.options.clock.now())) : undefined);
     await this.log.system('INFO', `Status changed to ${status}`);
     this.options.context.didChange(this.options.job.folder);
   }

@@ -2,10 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { delay } from '../base/clock';
 import type { Disposable } from '../base/disposable';
-import { UserError } from '../base/userError';
 import type { JobKey } from '../jobs/job';
 import { runIdAt } from './dotnetTime';
 import { dataFolderOf, type EngineContext, settingsFor } from './engineContext';
+import { alreadyRunning, webJobsStopped } from './engineErrors';
 import type { LaunchOptions } from './engineOptions';
 import type { JobConfiguration } from './jobConfiguration';
 import { tryLockJob } from './jobLock';
@@ -32,6 +32,7 @@ export class TriggeredRunner implements Disposable {
 
   private readonly folders = new WorkingFolders();
   private execution: TriggeredExecution | undefined;
+  private isShutDown = false;
   private generation = 0;
   private lastRunId = '';
 
@@ -62,7 +63,7 @@ export class TriggeredRunner implements Disposable {
   async start(job: JobConfiguration, request: RunRequest): Promise<TriggeredExecution> {
     const { options } = this.context;
     const { site } = settingsFor(this.context, request.launch);
-    if (site.isStopped) throw webJobsStopped();
+    if (site.isStopped || this.isShutDown) throw webJobsStopped();
     const dataFolder = dataFolderOf(this.context, this.key);
     await mkdir(dataFolder, { recursive: true });
     const lock = await tryLockJob({
@@ -77,6 +78,8 @@ export class TriggeredRunner implements Disposable {
       await this.history.removeExpired(site.historySize);
       const runId = this.newRunId();
       await this.history.create(runId);
+      // The shutdown may have begun meanwhile, and did not see this run.
+      if (this.hasShutDown()) throw webJobsStopped();
       const execution = new TriggeredExecution({
         context: this.context,
         job,
@@ -104,6 +107,7 @@ export class TriggeredRunner implements Disposable {
    * aborted (kudu-webjobs §5.7).
    */
   async shutDown({ force = false }: { readonly force?: boolean }): Promise<void> {
+    this.isShutDown = true;
     const execution = this.execution;
     if (!execution) return;
     const over = new AbortController();
@@ -120,6 +124,10 @@ export class TriggeredRunner implements Disposable {
     over.abort();
     if (!isDone) await execution.abandon();
     await execution.released;
+  }
+
+  private hasShutDown(): boolean {
+    return this.isShutDown;
   }
 
   dispose(): void {
@@ -143,13 +151,4 @@ export class TriggeredRunner implements Disposable {
     this.lastRunId = id > this.lastRunId ? id : (BigInt(this.lastRunId) + 1n).toString();
     return this.lastRunId;
   }
-}
-
-/** The texts are the service's own answers (kudu-webjobs §8.3). */
-export function webJobsStopped(): UserError {
-  return new UserError('webjobs-stopped', 'WebJobs are currently in "stopped" state.');
-}
-
-function alreadyRunning(): UserError {
-  return new UserError('already-running', 'Cannot start a new run since job is already running.');
 }

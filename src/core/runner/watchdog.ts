@@ -29,10 +29,11 @@ export class Watchdog {
 
   /** Starts it, if it does not run yet (or any more). */
   async start(): Promise<void> {
-    if (this.process) return;
+    if (this.isRunning()) return;
     const { file, args, environment } = watchdogCommand(this.mark);
     const { execa } = await loadExeca();
-    if (this.process) return;
+    // Another start may have been faster.
+    if (this.isRunning()) return;
     const child = execa(file, args, {
       cwd: tmpdir(),
       env: environment,
@@ -56,6 +57,10 @@ export class Watchdog {
         `The watchdog ended by itself (${result.shortMessage ?? 'exit'}); the next start brings it back.`,
       );
     });
+  }
+
+  private isRunning(): boolean {
+    return this.process !== undefined;
   }
 
   add(pid: number): void {
@@ -90,7 +95,7 @@ export function watchdogCommand(
 ): WatchdogCommand {
   const text = `${markVariable}=${mark}`;
   if (platform === 'win32') {
-    const environment = { ELECTRON_RUN_AS_NODE: '1', SystemRoot: process.env['SystemRoot'] ?? 'C:\\Windows' };
+    const environment = { ELECTRON_RUN_AS_NODE: '1', SystemRoot: process.env.SystemRoot ?? 'C:\\Windows' };
     return { file: nodePath, args: ['-e', windowsScript], environment };
   }
   const script = platform === 'darwin' ? macScript : linuxScript;

@@ -1,32 +1,33 @@
-import { mkdir, realpath, rm, writeFile } from 'node:fs/promises';
-import { createHash } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Disposable, toDisposable } from '../base/disposable';
+import type { Disposable } from '../base/disposable';
 import { type Event, EventEmitter } from '../base/event';
 import { tryAcquireOsLock } from '../base/osLock';
 import { UserError } from '../base/userError';
 import type { JobKey, JobKind } from '../jobs/job';
 import { readSettingsText, settingsFileName } from '../jobs/jobSettings';
 import { settingsApiText } from '../jobs/settingsApiText';
-import { ContinuousRunner } from './continuousRunner';
 import { parseTime, unixMsOf } from './dotnetTime';
 import { dataFolderOf, type EngineContext } from './engineContext';
+import { engineClosed, jobDisabled, jobNotFound, webJobsStopped } from './engineErrors';
 import { type EngineOptions, type LaunchOptions, serviceTimings } from './engineOptions';
-import { replayLog } from './followRun';
-import { JobCatalog, nameKey } from './jobCatalog';
+import { followContinuous, type FollowedOutput, type FollowFrom, followTriggered } from './followJob';
+import { JobCatalog } from './jobCatalog';
+import { JobChanges } from './jobChanges';
 import { disableFileName, type JobConfiguration } from './jobConfiguration';
 import { JobDescriber } from './jobDescriber';
 import type { ContinuousJobRecord, RunRecord, TriggeredJobRecord } from './jobRecords';
+import { JobRunners } from './jobRunners';
 import { JobScheduler } from './jobScheduler';
 import type { JobSnapshot, RunSnapshot } from './jobSnapshot';
 import { JobsWatcher } from './jobsWatcher';
-import { engineLockPath, killLeftovers } from './leftovers';
+import { engineLockPath } from './leftovers';
 import type { OutputSink } from './outputChannel';
-import { ProcessKeeper } from './processKeeper';
-import { processTable } from './processTable';
+import { prepareSite } from './prepareSite';
+import type { ProcessKeeper } from './processKeeper';
 import { SnapshotAnnouncer } from './snapshots';
-import { TriggeredRunner, webJobsStopped } from './triggeredRunner';
 
+export type { FollowedOutput, FollowFrom } from './followJob';
 export type { OutputSink } from './outputChannel';
 
 /** A run that has begun. */
@@ -34,18 +35,6 @@ export interface TriggeredRun {
   readonly runId: string;
   /** Fulfilled with the run's final state when the job can run again; never rejected. */
   readonly finished: Promise<RunSnapshot>;
-}
-
-export type FollowFrom =
-  /** What is written from this moment on. */
-  | { readonly from: 'now' }
-  /** What the present process (continuous) or the run has written so far, then live; ends with the run. */
-  | { readonly from: 'run'; readonly runId?: string };
-
-/** A follower of a job's output; disposing of it leaves. */
-export interface FollowedOutput extends Disposable {
-  /** Fulfilled when no line that is written from then on can be missed. */
-  readonly attached: Promise<void>;
 }
 
 /**
@@ -64,11 +53,9 @@ export class WebJobsEngine {
   private readonly announcer: SnapshotAnnouncer;
   private readonly scheduler: JobScheduler;
   private readonly watchers: readonly JobsWatcher[];
-  private readonly continuous = new Map<string, ContinuousRunner>();
-  private readonly triggered = new Map<string, TriggeredRunner>();
+  private readonly runners: JobRunners;
   private readonly didRemoveJob = new EventEmitter<JobKey>();
   private readonly didFinishRun = new EventEmitter<RunRecord>();
-  private isFirstBatch = true;
   private areSchedulesEnabled: boolean;
   private closing: Promise<void> | undefined;
 
@@ -85,14 +72,26 @@ export class WebJobsEngine {
     this.onDidFinishRun = this.didFinishRun.event;
     this.areSchedulesEnabled = options.schedulesEnabled;
     this.context = { options, timings, processes: keeper, didChange: (key) => this.announcer.note(key) };
+    this.runners = new JobRunners(this.context, (run) => this.didFinishRun.fire(run));
     this.scheduler = new JobScheduler(this.context, {
-      lastRunMs: async (key) => startMs(await this.triggeredRunner(key).history.latest()),
+      lastRunMs: async (key) => startMs(await this.runners.triggeredOf(key).history.latest()),
       invoke: (key, trigger) => this.invoke(key, trigger),
     });
     this.describer = new JobDescriber(this.context, {
-      continuous: (key) => this.continuous.get(nameKey(key.name)),
-      triggered: (key) => this.triggeredRunner(key),
+      continuous: (key) => this.runners.findContinuous(key.name),
+      triggered: (key) => this.runners.triggeredOf(key),
       nextRunMs: (key) => this.scheduler.nextRunMs(key),
+    });
+    const changes = new JobChanges({
+      mode: options.mode,
+      catalog: this.catalog,
+      runners: this.runners,
+      scheduler: this.scheduler,
+      logger: options.logger,
+      areSchedulesEnabled: () => this.areSchedulesEnabled,
+      isClosing: () => this.closing !== undefined,
+      didChange: this.context.didChange,
+      didRemove: (key) => this.didRemoveJob.fire(key),
     });
     this.watchers = (['continuous', 'triggered'] as const).map(
       (kind) =>
@@ -105,7 +104,7 @@ export class WebJobsEngine {
           logger: options.logger,
           // In a session nothing starts by itself, and what somebody has just started has not changed.
           marksExisting: options.mode === 'service' || kind === 'triggered',
-          onBatch: (names) => this.processBatch(kind, names),
+          onBatch: (names) => changes.processBatch(kind, names),
           isRunnable: async (name) => (await this.catalog.findRunnable({ kind, name })) !== undefined,
           onMark: (name) => this.announcer.note({ kind, name }),
         }),
@@ -114,22 +113,9 @@ export class WebJobsEngine {
 
   /** Cleans up what a killed engine left behind (E8), then begins to watch the jobs. */
   static async open(given: EngineOptions): Promise<WebJobsEngine> {
-    await mkdir(given.paths.dataFolder, { recursive: true });
-    await mkdir(given.paths.tempFolder, { recursive: true });
-    // Locks go by the text of a path: two engines must call the same folder by the same name.
-    const dataFolder = await realpath(given.paths.dataFolder);
-    const options = { ...given, paths: { ...given.paths, dataFolder } };
-    const { logger } = options;
-    const siteId = createHash('sha256').update(dataFolder).digest('hex').slice(0, 16);
-    const table = processTable();
-    await killLeftovers({ table, siteId, dataFolder, logger });
-    for (const folder of ['jobs', 'JobsShutdown', 'debug']) {
-      await rm(join(options.paths.tempFolder, folder), { recursive: true, force: true });
-    }
-    const keeper = new ProcessKeeper({ table, siteId, dataFolder, logger });
-    const lock = await tryAcquireOsLock(engineLockPath(dataFolder, keeper.engineId));
+    const { options, keeper } = await prepareSite(given);
+    const lock = await tryAcquireOsLock(engineLockPath(options.paths.dataFolder, keeper.engineId));
     const engine = new WebJobsEngine(options, keeper, lock);
-    if (options.mode === 'service') await engine.removeDataOfDeletedJobs();
     await Promise.all(engine.watchers.map((watcher) => watcher.start()));
     return engine;
   }
@@ -151,11 +137,11 @@ export class WebJobsEngine {
 
   /** Starts the job at once and keeps it running, in a session whatever `disable.job` says. Returns when the start has begun. */
   async startContinuous(name: string, launch?: LaunchOptions): Promise<void> {
-    this.throwIfClosing();
+    if (this.closing) throw engineClosed();
     const job = await this.runnable({ kind: 'continuous', name });
-    const runner = this.continuousRunner(job);
+    const runner = this.runners.continuousOf(job);
     if (!runner.isActive) runner.update(job);
-    if (await runner.isDisabled(launch)) throw disabled(job);
+    if (await runner.isDisabled(launch)) throw jobDisabled(job.folder.name);
     await runner.start(launch);
   }
 
@@ -164,7 +150,7 @@ export class WebJobsEngine {
     name: string,
     options?: { readonly force?: boolean; readonly patient?: boolean },
   ): Promise<void> {
-    const runner = this.continuous.get(nameKey(name));
+    const runner = this.runners.findContinuous(name);
     if (runner) await runner.stop(options);
     else await this.runnable({ kind: 'continuous', name });
   }
@@ -181,7 +167,7 @@ export class WebJobsEngine {
     const job = await this.catalog.find(key);
     if (!job) throw jobNotFound(key);
     if (this.closing) throw webJobsStopped();
-    const runner = this.triggeredRunner(job.folder);
+    const runner = this.runners.triggeredOf(job.folder);
     const execution = await runner.start(job, {
       runArguments: request.arguments ?? '',
       trigger: request.trigger,
@@ -196,17 +182,19 @@ export class WebJobsEngine {
 
   /** Ends the present run of a triggered job, which the service cannot; resolves when it has ended. */
   async stopRun(name: string, options: { readonly force?: boolean; readonly patient?: boolean } = {}): Promise<void> {
-    await this.triggered.get(nameKey(name))?.present?.stop(options);
+    await this.runners.triggeredOf({ name }).present?.stop(options);
   }
 
   /** Lines of a job's log as they are written, with `\n` ends and without the 200-line cap. A slow sink slows the job. */
   followOutput(key: JobKey, from: FollowFrom, sink: OutputSink): FollowedOutput {
-    return key.kind === 'continuous' ? this.followContinuous(key, from, sink) : this.followTriggered(key, from, sink);
+    return key.kind === 'continuous'
+      ? followContinuous(this.catalog, this.runners, key, from, sink)
+      : followTriggered(this.runners.triggeredOf(key), from, sink);
   }
 
   /** The service's stop and start: writes or deletes `disable.job`; the watcher does the rest (§4.7). */
   async setDisabled(name: string, disabledNow: boolean): Promise<void> {
-    const runner = this.continuous.get(nameKey(name));
+    const runner = this.runners.findContinuous(name);
     const job = await this.catalog.find({ kind: 'continuous', name });
     // The service knows a job only once its watcher has processed it.
     if (!job || (!runner && this.options.mode === 'service')) throw jobNotFound({ kind: 'continuous', name });
@@ -223,7 +211,11 @@ export class WebJobsEngine {
     for (const folder of await this.catalog.foldersNamed(key)) {
       if (folder !== this.options.singleJob) await rm(folder.path, { recursive: true, force: true });
     }
-    await this.forget(key);
+    if (key.kind === 'continuous') await this.runners.removeContinuous(key.name);
+    else {
+      await this.scheduler.update(key, undefined);
+      await this.runners.removeTriggered(key.name);
+    }
     await rm(dataFolderOf(this.context, key), { recursive: true, force: true });
   }
 
@@ -281,16 +273,16 @@ export class WebJobsEngine {
 
   /** Newest first; undefined when the job has no data folder. The job itself need not exist (§8.2). */
   history(name: string): Promise<readonly RunRecord[] | undefined> {
-    return this.triggeredRunner({ kind: 'triggered', name }).history.list();
+    return this.runners.triggeredOf({ name }).history.list();
   }
 
   run(name: string, runId: string): Promise<RunRecord | undefined> {
-    return this.triggeredRunner({ kind: 'triggered', name }).history.find(runId);
+    return this.runners.triggeredOf({ name }).history.find(runId);
   }
 
   /** The port given to the present process in `WEBJOBS_PORT` (§4.8). */
   passthroughPort(name: string): number | undefined {
-    return this.continuous.get(nameKey(name))?.port;
+    return this.runners.findContinuous(name)?.port;
   }
 
   get schedulesEnabled(): boolean {
@@ -315,75 +307,20 @@ export class WebJobsEngine {
    * themselves, also when an earlier call does.
    */
   close(options: { readonly force?: boolean } = {}): Promise<void> {
+    const isFirst = this.closing === undefined;
     this.closing ??= this.closeNow(options);
-    if (options.force) {
-      for (const runner of this.continuous.values()) if (runner.isActive) void runner.stop({ force: true });
-      for (const runner of this.triggered.values()) void runner.shutDown({ force: true });
-    }
+    if (!isFirst && options.force) void this.runners.shutDown({ force: true });
     return this.closing;
   }
 
   private async closeNow({ force = false }: { readonly force?: boolean }): Promise<void> {
     for (const watcher of this.watchers) watcher.dispose();
     this.scheduler.dispose();
-    await Promise.all([
-      ...[...this.continuous.values()].map((runner) =>
-        runner.isActive ? runner.stop({ isShutdown: true, force }) : undefined,
-      ),
-      ...[...this.triggered.values()].map((runner) => runner.shutDown({ force })),
-    ]);
+    await this.runners.shutDown({ force });
     await this.keeper.close();
     await this.announcer.settled();
-    for (const runner of [...this.continuous.values(), ...this.triggered.values()]) runner.dispose();
+    this.runners.dispose();
     this.engineLock?.dispose();
-  }
-
-  private async processBatch(kind: JobKind, names: readonly string[]): Promise<void> {
-    const isLogged = kind === 'triggered' || !this.isFirstBatch;
-    if (kind === 'continuous' && names.length > 0) this.isFirstBatch = false;
-    for (const name of names) {
-      try {
-        await this.processChange({ kind, name }, isLogged);
-      } catch (error) {
-        this.options.logger.error(`The changed job ${name} could not be processed.`, error);
-      }
-    }
-  }
-
-  private async processChange(key: JobKey, isLogged: boolean): Promise<void> {
-    const job = await this.catalog.findRunnable(key);
-    if (this.closing) return;
-    if (!job) {
-      await this.forget(key);
-      if ((await this.catalog.foldersNamed(key)).length === 0) this.didRemoveJob.fire(key);
-      else this.announcer.note(key);
-      return;
-    }
-    if (key.kind === 'triggered') {
-      if (this.areSchedulesEnabled) await this.scheduler.update(job.folder, job);
-    } else if (this.options.mode === 'service') {
-      await this.continuousRunner(job).refresh(job, { isLogged });
-    } else {
-      const runner = this.continuousRunner(job);
-      if (runner.isActive) await runner.refresh(job, { isLogged: true });
-      else runner.update(job);
-    }
-    this.announcer.note(job.folder);
-  }
-
-  /** Stops a job that is not there any more and lets go of everything about it. */
-  private async forget(key: JobKey): Promise<void> {
-    const name = nameKey(key.name);
-    if (key.kind === 'continuous') {
-      const runner = this.continuous.get(name);
-      if (!runner) return;
-      await runner.stop();
-      if (await this.catalog.findRunnable(key)) return;
-      this.continuous.delete(name);
-      runner.dispose();
-    } else {
-      await this.scheduler.update(key, undefined);
-    }
   }
 
   /** Starts a scheduled run; false when the job is gone, busy or stopped. */
@@ -397,105 +334,14 @@ export class WebJobsEngine {
     }
   }
 
-  private followContinuous(key: JobKey, from: FollowFrom, sink: OutputSink): FollowedOutput {
-    const slot = new Set<Disposable>();
-    let isDisposed = false;
-    const attached = this.catalog.findRunnable(key).then((job) => {
-      if (isDisposed) return;
-      const runner = job ? this.continuousRunner(job) : this.continuous.get(nameKey(key.name));
-      if (runner) slot.add(runner.channel.follow(sink, from.from === 'now' ? 'now' : 'backlog'));
-      else sink.end();
-    });
-    const following = toDisposable(() => {
-      isDisposed = true;
-      for (const item of slot) item.dispose();
-    });
-    return { ...following, attached };
-  }
-
-  private followTriggered(key: JobKey, from: FollowFrom, sink: OutputSink): FollowedOutput {
-    const runner = this.triggeredRunner(key);
-    const attached = Promise.resolve();
-    if (from.from === 'now') return { ...runner.channel.follow(sink, 'now'), attached };
-    const { present } = runner;
-    if (present && (from.runId === undefined || from.runId === present.runId)) {
-      // What is logged from here on reaches the follower directly, so that it must not come from the file as well.
-      const { loggedBytes } = present;
-      const following = runner.channel.follow(sink, async () => {
-        await present.flushLog();
-        await replayLog(present.logPath, sink, loggedBytes);
-      });
-      return { ...following, attached };
-    }
-    void this.replayEnded(runner, from.runId, sink);
-    return { ...toDisposable(() => undefined), attached };
-  }
-
-  private async replayEnded(runner: TriggeredRunner, runId: string | undefined, sink: OutputSink): Promise<void> {
-    try {
-      const id = runId ?? (await runner.history.latest())?.id;
-      if (id !== undefined) await replayLog(join(runner.history.runFolder(id), 'output_log.txt'), sink);
-    } finally {
-      sink.end();
-    }
-  }
-
-  private continuousRunner(job: JobConfiguration): ContinuousRunner {
-    const name = nameKey(job.folder.name);
-    let runner = this.continuous.get(name);
-    if (!runner) {
-      runner = new ContinuousRunner(this.context, job);
-      this.continuous.set(name, runner);
-    }
-    return runner;
-  }
-
-  private triggeredRunner(key: JobKey): TriggeredRunner {
-    const name = nameKey(key.name);
-    let runner = this.triggered.get(name);
-    if (!runner) {
-      runner = new TriggeredRunner(this.context, { kind: 'triggered', name: key.name }, (run) =>
-        this.didFinishRun.fire(run),
-      );
-      this.triggered.set(name, runner);
-    }
-    return runner;
-  }
-
   private async runnable(key: JobKey): Promise<JobConfiguration> {
     const job = await this.catalog.findRunnable(key);
     if (!job) throw jobNotFound(key);
     return job;
-  }
-
-  private throwIfClosing(): void {
-    if (this.closing)
-      throw new UserError('engine-closed', 'The engine is shutting down. Start the job again in a moment.');
-  }
-
-  /** The service deletes the data of jobs that do not exist any more when it starts (kudu-webjobs §1.5). */
-  private async removeDataOfDeletedJobs(): Promise<void> {
-    for (const kind of ['continuous', 'triggered'] as const) {
-      await this.catalog.removeDataOfDeletedJobs(kind, join(this.options.paths.dataFolder, 'jobs', kind));
-    }
   }
 }
 
 function startMs(run: RunRecord | undefined): number | null {
   const ticks = run && parseTime(run.startTime);
   return ticks === undefined || ticks === 0n ? null : unixMsOf(ticks);
-}
-
-function jobNotFound({ kind, name }: JobKey): UserError {
-  return new UserError(
-    'job-not-found',
-    `There is no ${kind} job named ${name} with a file that can run. Check the name and the job's folder.`,
-  );
-}
-
-function disabled(job: JobConfiguration): UserError {
-  return new UserError(
-    'job-disabled',
-    `${job.folder.name} does not start: ${disableFileName} lies in its folder, or the app setting WEBJOBS_STOPPED is on. Remove it first.`,
-  );
 }

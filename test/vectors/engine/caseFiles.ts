@@ -136,7 +136,7 @@ export async function processesWithDataPath(dataDir: string): Promise<string[]> 
     const environment = await readFile(`/proc/${name}/environ`, 'utf8').catch(() => '');
     if (!environment.split('\0').includes(`WEBJOBS_DATA_PATH=${dataDir}`)) continue;
     const status = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
-    if (/\) Z /.test(status) || status === '') continue;
+    if (status.includes(') Z ') || status === '') continue;
     const words = (await readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => '')).split('\0').filter((word) => word);
     found.push(words.join(' '));
   }

@@ -79,7 +79,7 @@ export class CaseSite {
     }
     const { data_before: before } = recorded;
     if (before && 'generated_runs' in before) await writeGeneratedRuns(site.dataDir, before as GeneratedRuns);
-    else if (before) await writeFiles(site.dataDir, before as FileSpecs);
+    else if (before) await writeFiles(site.dataDir, before);
     return site;
   }
 
@@ -193,10 +193,10 @@ export class CaseSite {
   /** Which programs run the scripts: stand-ins and missing ones, as the README beside the recordings tells. */
   private async interpreters(): Promise<Record<string, string | null>> {
     const { recorded } = this;
-    const isMissing = /-host-missing/.test(recorded.id) || /cannot be started/.test(recorded.title ?? '');
+    const isMissing = recorded.id.includes('-host-missing') || (recorded.title ?? '').includes('cannot be started');
     const files = Object.keys(recorded.files).join(' ');
-    if (isMissing) return { [/\.php/.test(files) ? 'php' : 'python']: null };
-    if (!/\(stand-in\)/.test(recorded.title ?? '')) return {};
+    if (isMissing) return { [files.includes('.php') ? 'php' : 'python']: null };
+    if (!(recorded.title ?? '').includes('(stand-in)')) return {};
     // PowerShell's own options come before the file; bash knows none of them.
     const shell = join(this.folder, 'stand-in');
     await writeFile(shell, '#!/bin/bash\nwhile [[ $1 == -* ]]; do shift; done\nexec /bin/bash "$@"\n');

@@ -40,8 +40,8 @@ export class EngineProcess implements EngineSurface {
   }
 
   static async start(options: EngineOptions): Promise<EngineProcess> {
-    const { appSettings, clock: _clock, logger: _logger, ...rest } = options;
-    const plain: PlainOptions = { ...rest, settings: appSettings() };
+    // Functions do not survive the way through JSON.
+    const plain: PlainOptions = { ...options, settings: options.appSettings() };
     const child = fork(join(__dirname, 'engineProcess.ts'), [JSON.stringify(plain)], {
       execArgv: ['--import', 'tsx'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -134,8 +134,9 @@ async function serve(text: string): Promise<void> {
   const surface = await InProcessSurface.open(options);
   const send = (answer: Answer): void => void process.send?.(answer);
   process.on('message', ({ id, method, args }: Call) => {
-    const member = surface[method] as (...values: readonly unknown[]) => Promise<unknown>;
-    member.apply(surface, [...args]).then(
+    const members = surface as unknown as Record<string, (...values: readonly unknown[]) => Promise<unknown>>;
+    const answer = members[method]?.(...args) ?? Promise.reject(new Error(`There is no method ${method}.`));
+    answer.then(
       (value) => send({ id, value }),
       (error: unknown) => send({ id, error: String(error) }),
     );

@@ -30,7 +30,7 @@ export async function runCase(recorded: LiveCase): Promise<void> {
   const timeline = new SiteTimeline(site, { clock, timeZone: recorded.time_zone });
   try {
     await timeline.start();
-    await timeline.play(recorded.actions);
+    await timeline.play(recorded.actions, recorded.expected.steps);
     await compareRuns(site, timeline, recorded);
     const log = await readLog(join(site.dataDir, 'job_scheduler.log'));
     const { scheduler_log: expectedLog, scheduler_log_clock: clocks } = recorded.expected;

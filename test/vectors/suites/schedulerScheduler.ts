@@ -105,7 +105,7 @@ class SchedulerCaseRun {
         if (step.run) await this.addHistory(step.run);
         return;
       case 'app-setting':
-        if (step.value == null) Reflect.deleteProperty(this.settings, step.name ?? '');
+        if (step.value === undefined || step.value === null) Reflect.deleteProperty(this.settings, step.name ?? '');
         else this.settings[step.name ?? ''] = step.value;
         return;
       case 'hold-run-lock':
@@ -144,7 +144,7 @@ class SchedulerCaseRun {
   /** Timers never fire by themselves; that a delay is zero is remembered. */
   private readonly clock: Clock = {
     now: () => this.nowMs,
-    monotonic: systemClock.monotonic,
+    monotonic: () => systemClock.monotonic(),
     after: (delayMs) => {
       this.isDue = delayMs === 0;
       return toDisposable(() => undefined);

@@ -31,14 +31,14 @@ interface ExpectedRun {
 }
 
 /** The cases mostly wait. */
-export const concurrency = 12;
+export const concurrency = 8;
 
 export async function runCase(recorded: TriggeredCase): Promise<void> {
   const site = await CaseSite.create(recorded);
   const timeline = new SiteTimeline(site);
   try {
     await timeline.start();
-    await timeline.play(recorded.actions);
+    await timeline.play(recorded.actions, recorded.expected.steps);
     await compareRuns(site, timeline, recorded);
   } finally {
     await timeline.end();
