@@ -39,6 +39,8 @@ export class HostSite implements Site, Disposable {
   private readonly didChange = new EventEmitter<SiteChange>();
   private readonly subscriptions = new MutableDisposable<DisposableStore>();
   private folders: readonly JobSnapshot[] = [];
+  /** What {@link jobs} answers until something changes: every row of the tree asks for it. */
+  private merged: readonly JobSnapshot[] | undefined;
   private host: SiteHost | undefined;
   private connecting: Promise<SiteHost> | undefined;
   private isDisposed = false;
@@ -64,13 +66,8 @@ export class HostSite implements Site, Disposable {
   }
 
   get jobs(): readonly JobSnapshot[] {
-    const live = this.host?.jobs();
-    if (!live) return this.folders;
-    const jobs = this.folders.map((job) => live.find((other) => isSameJob(other, job)) ?? job);
-    if (this.options.listedBy === 'foldersAndHost') {
-      jobs.push(...live.filter((job) => !this.folders.some((other) => isSameJob(other, job))));
-    }
-    return jobs.sort((left, right) => left.name.localeCompare(right.name));
+    this.merged ??= this.host ? this.mergeWith(this.host.jobs()) : this.folders;
+    return this.merged;
   }
 
   async refresh(): Promise<void> {
@@ -80,7 +77,7 @@ export class HostSite implements Site, Disposable {
   /** Takes over folders that somebody else has read. */
   setFolders(folders: readonly JobSnapshot[]): void {
     this.folders = folders;
-    this.didChange.fire({ type: 'site' });
+    this.announce({ type: 'site' });
   }
 
   async connect(): Promise<void> {
@@ -109,7 +106,7 @@ export class HostSite implements Site, Disposable {
 
   async setSchedulesEnabled(isEnabled: boolean): Promise<void> {
     this.areSchedulesEnabled = isEnabled;
-    this.didChange.fire({ type: 'site' });
+    this.announce({ type: 'site' });
     // Without a schedule there is no clock to watch, and no reason for a host.
     const host = isEnabled && this.jobs.some((job) => job.schedule !== null) ? await this.connected() : this.host;
     await host?.setSchedulesEnabled(isEnabled);
@@ -134,9 +131,9 @@ export class HostSite implements Site, Disposable {
     if (this.host) return Promise.resolve(this.host);
     this.connecting ??= this.openHost().finally(() => {
       this.connecting = undefined;
-      this.didChange.fire({ type: 'site' });
+      this.announce({ type: 'site' });
     });
-    this.didChange.fire({ type: 'site' });
+    this.announce({ type: 'site' });
     return this.connecting;
   }
 
@@ -146,6 +143,22 @@ export class HostSite implements Site, Disposable {
     this.detach();
     this.didChange.dispose();
     void host?.close().catch((error: unknown) => this.log(error));
+  }
+
+  private announce(change: SiteChange): void {
+    this.merged = undefined;
+    this.didChange.fire(change);
+  }
+
+  private mergeWith(live: readonly JobSnapshot[]): readonly JobSnapshot[] {
+    const rest = new Map(live.map((job) => [keyText(job), job]));
+    const jobs = this.folders.map((job) => {
+      const known = rest.get(keyText(job));
+      rest.delete(keyText(job));
+      return known ?? job;
+    });
+    if (this.options.listedBy === 'foldersAndHost') jobs.push(...rest.values());
+    return jobs.sort((left, right) => left.name.localeCompare(right.name));
   }
 
   private isConnectingOrConnected(): boolean {
@@ -171,7 +184,7 @@ export class HostSite implements Site, Disposable {
       host.onDidChangeJob((job) => {
         const isNew = !known.has(keyText(job));
         known.add(keyText(job));
-        this.didChange.fire(isNew ? { type: 'site' } : { type: 'job', job });
+        this.announce(isNew ? { type: 'site' } : { type: 'job', job });
       }),
     );
     store.add(
@@ -179,18 +192,18 @@ export class HostSite implements Site, Disposable {
         known.delete(keyText(key));
         // A host tells that a job has gone when its folder has.
         this.folders = this.folders.filter((job) => !isSameJob(job, key));
-        this.didChange.fire({ type: 'site' });
+        this.announce({ type: 'site' });
       }),
     );
     store.add(host.onDidClose(() => this.onClosed()));
     this.subscriptions.value = store;
-    this.didChange.fire({ type: 'site' });
+    this.announce({ type: 'site' });
   }
 
   private detach(): void {
     this.host = undefined;
     this.subscriptions.value = undefined;
-    this.didChange.fire({ type: 'site' });
+    this.announce({ type: 'site' });
   }
 
   private onClosed(): void {

@@ -1,4 +1,3 @@
-import { l10n } from 'vscode';
 import { type Clock, delay } from '../../core/base/clock';
 import { EventEmitter } from '../../core/base/event';
 import type { StartRequest, StartResponse } from '../../core/hostClient/hostApi';
@@ -30,6 +29,7 @@ export class RemoteSite implements Site {
   private readonly didChange = new EventEmitter<SiteChange>();
   private readonly closing = new AbortController();
   private remoteJobs: readonly RemoteJob[] = [];
+  private snapshots: readonly JobSnapshot[] = [];
   private etag: string | undefined;
   private client: Promise<ScmClient> | undefined;
   private refreshing: Promise<void> | undefined;
@@ -53,7 +53,7 @@ export class RemoteSite implements Site {
   }
 
   get jobs(): readonly JobSnapshot[] {
-    return this.remoteJobs.map(remoteSnapshot).sort((left, right) => left.name.localeCompare(right.name));
+    return this.snapshots;
   }
 
   /** One request at a time; whoever asks meanwhile gets the same answer. Failures are shown in the tree, not thrown. */
@@ -82,12 +82,10 @@ export class RemoteSite implements Site {
 
   async stop(key: JobKey): Promise<void> {
     if (key.kind === 'triggered') {
-      const message = l10n.t(
-        '{0} cannot be stopped: the service has no way to end a run on {1}.',
-        key.name,
-        this.label,
+      throw new UserError(
+        'cannot-stop-run',
+        `The service has no way to end a run: ${key.name} on ${this.label} goes on.`,
       );
-      throw new UserError('cannot-stop-run', message);
     }
     await (await this.scm()).stopJob(key.name);
     this.lookSoon(key);
@@ -119,7 +117,7 @@ export class RemoteSite implements Site {
       const { signal } = this.closing;
       const answer = await client.listJobs({ signal, ...(this.etag === undefined ? {} : { etag: this.etag }) });
       if (!answer.unchanged) {
-        this.remoteJobs = answer.value.map((job) => this.newer(job));
+        this.keep(answer.value.map((job) => this.newer(job)));
         this.etag = answer.etag ?? undefined;
       }
       const isNews = !answer.unchanged || this.shown.kind !== 'connected';
@@ -159,8 +157,13 @@ export class RemoteSite implements Site {
     return seen?.latestRun && seen.latestRun.id > (listed.latestRun?.id ?? '') ? seen : listed;
   }
 
+  private keep(jobs: readonly RemoteJob[]): void {
+    this.remoteJobs = jobs;
+    this.snapshots = jobs.map(remoteSnapshot).sort((left, right) => left.name.localeCompare(right.name));
+  }
+
   private take(job: RemoteJob): void {
-    this.remoteJobs = [...this.remoteJobs.filter((other) => !isSameJob(other, job)), job];
+    this.keep([...this.remoteJobs.filter((other) => !isSameJob(other, job)), job]);
     this.didChange.fire({ type: 'job', job: remoteSnapshot(job) });
   }
 }

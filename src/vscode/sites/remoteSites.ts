@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Clock } from '../../core/base/clock';
 import { type Disposable, DisposableStore } from '../../core/base/disposable';
 import { UserError } from '../../core/base/userError';
@@ -61,7 +62,7 @@ export class RemoteSites implements Disposable {
     if (password === undefined) {
       throw new UserError(
         'password-missing',
-        `The password for ${site.label} is not stored on this machine. Connect to the site again.`,
+        l10n.t('The password for {0} is not stored on this machine. Connect to the site again.', site.label),
       );
     }
     const { ScmClient } = await import('../../core/remote/scmClient');
