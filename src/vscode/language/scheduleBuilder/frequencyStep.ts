@@ -56,9 +56,9 @@ export function limitsView(state: BuilderState, context: BuilderContext): StepVi
   const items = cronLimits.map((limit): StepItem => {
     const frequency = nearest[limit];
     const { label, detail } = limitText(limit, l10n);
-    if (frequency === undefined) return { id: limit, label, detail, action: { kind: 'none' } };
+    if (frequency === undefined) return { id: limit, label, explanation: detail, action: { kind: 'none' } };
     const next = withFrequency(state, frequency, context);
-    return { id: limit, label, detail, preview: next.choices, action: { kind: 'next', state: next } };
+    return { id: limit, label, explanation: detail, action: { kind: 'next', state: next } };
   });
   return {
     question: l10n.t('What a schedule cannot hold, and what to do instead'),

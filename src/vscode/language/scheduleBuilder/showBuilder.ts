@@ -177,10 +177,12 @@ class BuilderSession {
   }
 }
 
-/** The whole detail of the active row, which the row itself cuts off. */
+/** What explains the active row: its explanation, or its detail where the row cuts that off. */
 function explanationRows(active: StepItem | undefined): Row[] {
-  if (active?.detail === undefined || active.detail.length <= rowWidth) return [];
-  const lines = wrapText(active.detail, rowWidth);
+  const detail = active?.detail ?? '';
+  const text = active?.explanation ?? (detail.length > rowWidth ? detail : '');
+  if (active === undefined || text === '') return [];
+  const lines = wrapText(text, rowWidth);
   return [
     { label: active.label, kind: QuickPickItemKind.Separator },
     ...lines.map((label) => ({ label, iconPath: new ThemeIcon('blank'), alwaysShow: true })),

@@ -39,6 +39,8 @@ export interface StepItem {
   readonly label: string;
   readonly description?: string;
   readonly detail?: string;
+  /** Shown below the list while the row is active, whole. */
+  readonly explanation?: string;
   /** Name of a product icon. */
   readonly icon?: string;
   /** The heading above the row. */

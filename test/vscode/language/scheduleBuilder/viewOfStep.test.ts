@@ -203,7 +203,7 @@ function monthsBut(name: string): string[] {
 test('the limits lead to the nearest schedule', () => {
   const { view } = walk('', 'What a schedule cannot hold…');
   assert.equal(view.items.length, 8);
-  assert.ok(view.items.every(({ detail }) => detail !== undefined && detail.length > 20));
+  assert.ok(view.items.every(({ explanation }) => explanation !== undefined && explanation.length > 20));
   assert.equal(walk('', 'What a schedule cannot hold…', 'Every second or third week').state.step, 'weekdays');
   assert.equal(walk('', 'What a schedule cannot hold…', 'The last weekday of every month').state.step, 'ordinal');
 });
