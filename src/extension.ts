@@ -5,7 +5,6 @@ import { systemClock } from './core/base/clock';
 import { createCommands } from './vscode/commands/createCommands';
 import { JobPicker } from './vscode/commands/jobPicker';
 import { registerCommands } from './vscode/commands/registerCommands';
-import { WorkspaceSchedules } from './vscode/commands/schedules';
 import { DebugPreparation } from './vscode/debug/prepareDebugging';
 import { registerDebugging } from './vscode/debug/registerDebugging';
 import { SiteDebugTargets } from './vscode/debug/siteDebugTargets';
@@ -15,17 +14,13 @@ import { registerJobLenses } from './vscode/language/jobLenses';
 import { windowNotifier } from './vscode/notifier';
 import { JobOutputs } from './vscode/output/jobOutputs';
 import { OutputLog } from './vscode/outputLog';
-import { HostArrivals } from './vscode/sites/hostArrivals';
-import { KnownSites } from './vscode/sites/knownSites';
-import { LocalSites } from './vscode/sites/localSites';
-import { RemoteSites } from './vscode/sites/remoteSites';
-import { SiteRegistry } from './vscode/sites/siteRegistry';
+import { SiteFileDiff } from './vscode/publish/siteFileDiff';
+import { WindowSites } from './vscode/sites/windowSites';
 import { ScheduleWords } from './vscode/views/scheduleWords';
 import { showSites } from './vscode/views/showSites';
 import { ContextKeys } from './vscode/workspace/contextKeys';
 import { startLanguageSupport } from './vscode/workspace/languageSupport';
 import { Settings } from './vscode/workspace/settings';
-import { WorkspaceSites } from './vscode/workspace/workspaceSites';
 
 /** Builds the extension and contains nothing else. Nothing here reads a job, starts a process or opens a connection. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -36,33 +31,25 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = new OutputLog(owns(vscode.window.createOutputChannel('WebJobs', { log: true })));
   const settings = new Settings(vscode.workspace);
   const contextKeys = new ContextKeys((key, value) => void vscode.commands.executeCommand('setContext', key, value));
-  const registry = owns(new SiteRegistry());
   const scheduleWords = new ScheduleWords(
     async () => (await import('./vscode/views/describeSchedule')).describeSchedule,
   );
-
   const userAgent = `vscode-webjobs/${version}`;
-  const hostProgram = context.asAbsolutePath(join('dist', 'host.js'));
-  const interpreters = () => settings.interpreters;
-  const sites = new LocalSites({ hostProgram, userAgent, interpreters, logger: log }, windowNotifier);
-  const home = settings.localSiteHome ?? join(context.globalStorageUri.fsPath, 'localSite');
-  const localSite = owns(sites.localSite(home));
-  registry.add(localSite);
-  const schedules = new WorkspaceSchedules(context.workspaceState, () => workspaceSites.all, log);
-  const workspaceSites: WorkspaceSites = owns(
-    new WorkspaceSites(
-      registry,
+  const sites = owns(
+    new WindowSites({
       settings,
-      (root) => sites.workspaceSite(root, schedules.isEnabled),
-      (site) => schedules.resume(site),
-      systemClock,
-      log,
-    ),
+      notifier: windowNotifier,
+      clock: systemClock,
+      logger: log,
+      userAgent,
+      hostProgram: context.asAbsolutePath(join('dist', 'host.js')),
+      storageFolder: context.globalStorageUri.fsPath,
+      workspaceMemory: context.workspaceState,
+      userMemory: context.globalState,
+      secrets: context.secrets,
+    }),
   );
-
-  owns(new HostArrivals(() => [localSite, ...workspaceSites.all], systemClock, log));
-  const knownSites = owns(new KnownSites(context.globalState, context.secrets));
-  const remoteSites = owns(new RemoteSites(registry, knownSites, userAgent, systemClock));
+  const { registry, remoteSites } = sites;
   const createChannel = (name: string, language: string) => vscode.window.createOutputChannel(name, language);
   const outputs = owns(new JobOutputs(registry, createChannel, vscode.l10n));
   const picker = new JobPicker(registry, scheduleWords, systemClock);
@@ -99,12 +86,8 @@ export function activate(context: vscode.ExtensionContext): void {
     picker,
     outputs,
     settings,
-    schedules,
-    workspaceSites,
-    localSite,
-    localSiteHome: home,
-    remoteSites,
-    knownSites,
+    sites,
+    siteFileDiff: owns(new SiteFileDiff()),
     memory: context.workspaceState,
     dialogs: windowDialogs,
     notifier: windowNotifier,
@@ -112,8 +95,5 @@ export function activate(context: vscode.ExtensionContext): void {
     userAgent,
   });
   owns(registerCommands(commands, windowNotifier, log));
-  owns(vscode.workspace.onDidGrantWorkspaceTrust(() => schedules.resumeAll()));
-  void workspaceSites.refresh();
-  void localSite.refresh();
-  void localSite.connectIfRunning();
+  void sites.begin();
 }

@@ -10,12 +10,10 @@ import { publishFolder } from '../publish/publishFolder';
 import { PublishJob } from '../publish/publishJob';
 import { PublishTargets } from '../publish/publishTargets';
 import { remoteTarget } from '../publish/remoteTarget';
-import type { HostSite } from '../sites/hostSite';
-import type { KnownSites } from '../sites/knownSites';
-import type { RemoteSites } from '../sites/remoteSites';
+import type { SiteFileDiff } from '../publish/siteFileDiff';
+import type { WindowSites } from '../sites/windowSites';
 import { RunArguments } from '../workspace/runArguments';
 import type { Settings } from '../workspace/settings';
-import type { WorkspaceSites } from '../workspace/workspaceSites';
 import { ConnectToSite } from './connectToSite';
 import { DebugJob } from './debugJob';
 import type { JobPicker } from './jobPicker';
@@ -23,7 +21,6 @@ import { LocalSiteCommands } from './localSite';
 import { OpenJobFiles } from './openJobFiles';
 import type { CommandHandlers } from './registerCommands';
 import { RunJob } from './runJob';
-import type { WorkspaceSchedules } from './schedules';
 import { ShowOutput } from './showOutput';
 import { StopJob } from './stopJob';
 import { ZipJob } from './zipJob';
@@ -33,12 +30,8 @@ export interface CommandContext {
   readonly picker: JobPicker;
   readonly outputs: JobOutputs;
   readonly settings: Settings;
-  readonly schedules: WorkspaceSchedules;
-  readonly workspaceSites: WorkspaceSites;
-  readonly localSite: HostSite;
-  readonly localSiteHome: string;
-  readonly remoteSites: RemoteSites;
-  readonly knownSites: KnownSites;
+  readonly sites: WindowSites;
+  readonly siteFileDiff: SiteFileDiff;
   /** What is remembered for this workspace. */
   readonly memory: Memento;
   readonly dialogs: Dialogs;
@@ -49,15 +42,16 @@ export interface CommandContext {
 
 /** Builds those who do the work, and says which command asks whom. */
 export function createCommands(context: CommandContext): CommandHandlers {
-  const { picker, outputs, schedules, localSite, remoteSites, knownSites, memory, dialogs, notifier, log } = context;
+  const { picker, outputs, sites, memory, dialogs, notifier, log } = context;
+  const { schedules, localSite, remoteSites, workspaceSites } = sites;
   const runArguments = new RunArguments(memory);
   const runJob = new RunJob(picker, outputs, runArguments);
   const stopJob = new StopJob(picker);
   const debugJob = new DebugJob(picker, context.settings, runArguments);
   const showOutput = new ShowOutput(picker, outputs);
   const openJobFiles = new OpenJobFiles(picker);
-  const siteCommands = new LocalSiteCommands(localSite, context.localSiteHome, dialogs, notifier);
-  const connectToSite = new ConnectToSite(knownSites, dialogs, context.userAgent);
+  const siteCommands = new LocalSiteCommands(localSite, sites.localSiteHome, dialogs, notifier);
+  const connectToSite = new ConnectToSite(sites.knownSites, dialogs, context.userAgent);
   const zipJob = new ZipJob(picker, dialogs, notifier);
   const targets = new PublishTargets(
     () => [localTarget(localSite, context.userAgent), ...remoteSites.all.map(remoteTarget)],
@@ -68,14 +62,14 @@ export function createCommands(context: CommandContext): CommandHandlers {
     },
     memory,
   );
-  const publishJob = new PublishJob(picker, targets, notifier, log, publishFolder);
+  const publishJob = new PublishJob(picker, targets, context.siteFileDiff, notifier, log, publishFolder);
   const buildSchedule = async (target: unknown): Promise<void> => {
     const builder = await import('../language/scheduleBuilder/buildSchedule');
     const zoneName = (): string => context.settings.timeZone || 'UTC';
     await builder.buildSchedule(target, { picker, clock: systemClock, zoneName });
   };
   const newJob = async (target: unknown): Promise<void> => {
-    const jobs = context.workspaceSites.all.flatMap((site) => site.jobs);
+    const jobs = workspaceSites.all.flatMap((site) => site.jobs);
     const jobFolders = (): string[] => jobs.map((job) => job.folder).filter((folder) => folder !== '');
     await (await import('./newJob')).newJob(target, { jobFolders, makeExecutable, buildSchedule });
   };
@@ -90,8 +84,7 @@ export function createCommands(context: CommandContext): CommandHandlers {
     'webjobs.showOutput': (target) => showOutput.show(target),
     'webjobs.openScript': (target) => openJobFiles.openScript(target),
     'webjobs.openSettings': (target) => openJobFiles.openSettings(target),
-    'webjobs.refresh': () =>
-      Promise.all([context.workspaceSites.refresh(), localSite.refresh(), remoteSites.refresh()]),
+    'webjobs.refresh': () => Promise.all([workspaceSites.refresh(), localSite.refresh(), remoteSites.refresh()]),
     'webjobs.startLocalSite': () => siteCommands.start(),
     'webjobs.stopLocalSite': () => siteCommands.stop(),
     'webjobs.openLocalSiteFolder': () => siteCommands.revealFolder(),

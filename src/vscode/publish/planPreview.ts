@@ -1,6 +1,6 @@
 import { type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon, l10n, window } from 'vscode';
 import type { PreparedPublish } from '../../core/publish/preparePublish';
-import { changesSite, planGroups, planSummary } from './planRows';
+import { type PlanRow, changesSite, planGroups, planSummary } from './planRows';
 
 /** What the user wants after looking at the plan. `again`: another plan with these options. */
 export type PreviewAnswer =
@@ -8,10 +8,18 @@ export type PreviewAnswer =
   | { readonly kind: 'cancel' }
   | { readonly kind: 'again'; readonly change: 'replaceEverything' | 'onlyNewer' | 'deleteExtra' | 'overwriteNewer' };
 
-type PreviewItem = QuickPickItem & { readonly answer?: PreviewAnswer };
+type PreviewItem = QuickPickItem & { readonly answer?: PreviewAnswer; readonly row?: PlanRow };
 
-/** Shows each file with what happens to it and why; only the first row publishes (P4). */
-export function previewPlan(prepared: PreparedPublish, siteLabel: string): Promise<PreviewAnswer> {
+/**
+ * Shows each file with what happens to it and why; only the first row publishes (P4).
+ *
+ * @param compare shows a file that differs, while the list stays open.
+ */
+export function previewPlan(
+  prepared: PreparedPublish,
+  siteLabel: string,
+  compare: (row: PlanRow) => void,
+): Promise<PreviewAnswer> {
   return new Promise((resolve) => {
     const picker = window.createQuickPick<PreviewItem>();
     picker.title = l10n.t('Publish {0} to {1}', prepared.request.name, siteLabel);
@@ -27,10 +35,14 @@ export function previewPlan(prepared: PreparedPublish, siteLabel: string): Promi
       picker.hide();
     };
     picker.onDidTriggerButton(() => finish({ kind: 'again', change: modeButton.change }));
+    picker.onDidTriggerItemButton(({ item }) => {
+      if (item.row) compare(item.row);
+    });
     picker.onDidAccept(() => {
       const [item] = picker.activeItems;
-      // A file's row is there to be read; accepting it does nothing.
       if (item?.answer) finish(item.answer);
+      // The keyboard reaches a row's button this way.
+      else if (item?.row?.canCompare) compare(item.row);
     });
     picker.onDidHide(() => {
       picker.dispose();
@@ -46,6 +58,10 @@ function modeButtonOf({ request }: PreparedPublish): QuickInputButton & { change
     : { iconPath: new ThemeIcon('history'), tooltip: l10n.t('Send Only What Is Newer'), change: 'onlyNewer' };
 }
 
+function compareButton(): QuickInputButton {
+  return { iconPath: new ThemeIcon('diff'), tooltip: l10n.t('Compare with the Site') };
+}
+
 function previewItems(prepared: PreparedPublish): PreviewItem[] {
   const { plan, problems } = prepared;
   const warnings = problems.map((problem): PreviewItem => ({
@@ -54,7 +70,12 @@ function previewItems(prepared: PreparedPublish): PreviewItem[] {
   }));
   const groups = planGroups(plan, l10n).flatMap(({ title, rows }): PreviewItem[] => [
     { label: title, kind: QuickPickItemKind.Separator },
-    ...rows.map(({ path, reason, icon }) => ({ label: `$(${icon}) ${path}`, description: reason })),
+    ...rows.map((row) => ({
+      label: `$(${row.icon}) ${row.path}`,
+      description: row.reason,
+      row,
+      ...(row.canCompare ? { buttons: [compareButton()] } : {}),
+    })),
   ]);
   return [...actionItems(prepared), ...warnings, ...groups];
 }

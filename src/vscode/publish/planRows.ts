@@ -12,6 +12,10 @@ export interface PlanGroup {
 /** One file and why it is treated so. */
 export interface PlanRow {
   readonly path: string;
+  /** The spelling on the site. */
+  readonly sitePath: string;
+  /** Both sides have the file, with different contents as far as is known. */
+  readonly canCompare: boolean;
   readonly reason: string;
   readonly icon: string;
 }
@@ -28,7 +32,13 @@ export function planGroups(plan: PublishPlan, l10n: Localizer): readonly PlanGro
   return groupOrder.flatMap((action) => {
     const files = plan.files.filter((file) => file.action === action);
     if (files.length === 0) return [];
-    const rows = files.map((file) => ({ path: file.path, reason: reasonText(file, l10n), icon: icons[action] }));
+    const rows = files.map((file) => ({
+      path: file.path,
+      sitePath: file.sitePath,
+      canCompare: file.local !== undefined && file.remote !== undefined && file.reason !== 'same',
+      reason: reasonText(file, l10n),
+      icon: icons[action],
+    }));
     return [{ action, title: `${titles[action]}: ${files.length}`, rows }];
   });
 }

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { Logger } from '../../core/base/logger';
-import { UserError } from '../../core/base/userError';
+import { UserError, errorMessage } from '../../core/base/userError';
 import type { PreparedPublish, PublishRequest } from '../../core/publish/preparePublish';
 import type { ScmClient } from '../../core/remote/scmClient';
 import { commandIds } from '../commands/commandIds';
@@ -11,6 +11,7 @@ import { withProgress } from '../withProgress';
 import { type PreviewAnswer, previewPlan } from './planPreview';
 import type { PublishTarget } from './publishTarget';
 import type { PublishTargets } from './publishTargets';
+import type { SiteFileDiff } from './siteFileDiff';
 import { resultText, stepText } from './publishText';
 
 /** Publishes a job: where to, what will happen, doing it, and what has happened (P2, P4, P7). */
@@ -19,6 +20,7 @@ export class PublishJob {
   constructor(
     private readonly picker: JobPicker,
     private readonly targets: PublishTargets,
+    private readonly diff: SiteFileDiff,
     private readonly notifier: Notifier,
     private readonly logger: Logger,
     private readonly storeFolder: () => Promise<string>,
@@ -58,7 +60,10 @@ export class PublishJob {
     let wanted = request;
     for (;;) {
       const prepared = await this.prepare(client, wanted, siteLabel);
-      const answer = await previewPlan(prepared, siteLabel);
+      const answer = await previewPlan(prepared, siteLabel, (row) => {
+        // The list stays open behind whatever the site answers.
+        this.diff.show(client, prepared, row).catch((error: unknown) => this.notifier.error(errorMessage(error)));
+      });
       if (answer.kind === 'publish') return prepared;
       if (answer.kind === 'cancel') return undefined;
       wanted = changed(wanted, answer);
