@@ -72,8 +72,11 @@ function listenError(error: Error, port: number): Error {
 
 function answerError(error: Error, request: HostRequest, host: HostContext): Response {
   if (error instanceof RefusedPathError) return failure(request, host.flavor, 400, error.message);
-  if (!(error instanceof UserError))
+  // A client that has left in the middle of its request is no fault of the host, and hears nothing any more.
+  const { incoming } = request.env;
+  if (!(error instanceof UserError) && !(incoming.destroyed && !incoming.complete)) {
     host.logger.error(`${request.req.method} ${request.req.path} failed: ${errorMessage(error)}`, error);
+  }
   if (request.req.path.startsWith(`${hostPrefix}/`)) return localFailure(request, error);
   return exceptionFailure(request, host.flavor, error instanceof UserError ? 400 : 500, error);
 }

@@ -35,8 +35,14 @@ export function engineFailure(request: HostRequest, host: HostContext, error: un
     }
   }
   if (systemErrorCode(error) === 'EROFS') return empty(request, 503);
-  if (systemErrorCode(error) !== undefined || error instanceof UserError) {
+  if (isFileSystemError(error) || error instanceof UserError) {
     return exceptionFailure(request, host.flavor, 409, error);
   }
   throw error;
+}
+
+/** Node's other errors with a code are faults of this program. */
+function isFileSystemError(error: unknown): boolean {
+  const code = systemErrorCode(error) ?? 'ERR_';
+  return !code.startsWith('ERR_') || code.startsWith('ERR_FS_');
 }

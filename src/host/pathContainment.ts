@@ -81,7 +81,11 @@ async function realPathOfExistingPart(path: string, root: string): Promise<strin
     try {
       return await realpath(current);
     } catch (error) {
-      if (systemErrorCode(error) !== 'ENOENT' && systemErrorCode(error) !== 'ENOTDIR') throw error;
+      const code = systemErrorCode(error);
+      if (code === 'ELOOP' || code === 'ENAMETOOLONG') {
+        throw new RefusedPathError(`The path '${relative(root, path)}' is refused: the file system cannot follow it.`);
+      }
+      if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
     }
     if (await isLink(current)) {
       throw new RefusedPathError(

@@ -1,3 +1,4 @@
+import { ReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
@@ -92,7 +93,10 @@ export async function stream(
     return RESPONSE_ALREADY_SENT;
   }
   try {
-    await pipeline(body, outgoing);
+    await pipeline(body, outgoing, { end: false });
+    // A log that rolled over meanwhile is shorter than announced, and a client would wait for the rest.
+    if (body instanceof ReadStream && body.bytesRead !== headers['Content-Length']) outgoing.destroy();
+    else outgoing.end();
   } catch {
     // The status has gone out. A connection that is cut tells the client that the body is incomplete.
     outgoing.destroy();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, truncate } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -191,4 +191,24 @@ test('commands are off unless asked for', async (context) => {
   const answer = await send('POST', '/api/command', { body: '{"command":"echo x"}' });
   assert.equal(answer.status, 403);
   assert.match(answer.text, /--allow-command/);
+});
+
+test('a file that shrinks while it is sent cuts the connection', async (context) => {
+  const size = 64 * 1024 * 1024;
+  const { home, host, authorization } = await openTestHost(context, { files: { 'data/log.txt': 'x'.repeat(size) } });
+  const { hostname, port } = new URL(host.url);
+  const options = { hostname, port, path: '/api/vfs/data/log.txt', headers: { Authorization: authorization } };
+  const received = await new Promise<number>((resolve, reject) => {
+    let bytes = 0;
+    httpRequest(options, (answer) => {
+      // Nothing is read until the file is short, so that the sender stands still in the middle of it.
+      void truncate(join(home, 'data/log.txt'), 10).then(() => {
+        answer.on('error', () => undefined);
+        answer.on('data', (chunk: Buffer) => (bytes += chunk.length)).once('close', () => resolve(bytes));
+      });
+    })
+      .once('error', reject)
+      .end();
+  });
+  assert.ok(received < size);
 });

@@ -56,6 +56,8 @@ const attacks: readonly string[] = [
   'site/lpt9.log',
   'site/aux%20.txt',
   '%ff%fe',
+  'loop',
+  `site/${'x'.repeat(300)}`,
   '%',
 ];
 
@@ -75,6 +77,7 @@ for (const flavor of ['windows', 'linux'] as const) {
       await symlink(join(root, 'outside'), join(host.home, 'link'));
       await symlink(join(root, 'outside', 'secret.txt'), join(host.home, 'linked-file'));
       await symlink(join(root, 'outside', 'made-by-writing'), join(host.home, 'dangling'));
+      await symlink('loop', join(host.home, 'loop'));
       await symlink('../../link', join(host.home, 'site/wwwroot/chain'));
     });
     after(async () => {
@@ -130,7 +133,7 @@ for (const flavor of ['windows', 'linux'] as const) {
       const names = ((await host.send('GET', '/api/vfs/')).json as readonly { name: string }[]).map(({ name }) => name);
       assert.ok(names.includes('site') && !names.some((name) => /link|dangling/.test(name)), names.join());
       const { bytes } = await host.send('GET', '/api/zip/');
-      assert.ok(bytes.includes('site/wwwroot/x.txt') && !/link|chain|dangling/.test(bytes.toString('latin1')));
+      assert.ok(bytes.includes('site/wwwroot/x.txt') && !/link|chain|dangling|loop/.test(bytes.toString('latin1')));
     });
 
     const entries: readonly RawZipEntry[] = [

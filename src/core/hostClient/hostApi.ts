@@ -18,6 +18,9 @@ import type { DebugRequest, JobSnapshot } from '../runner/jobSnapshot';
  *                                             written so far, then live). `?run={id}` ends with that run.
  *                                             A slow reader slows the job down.
  *   PUT  /local/schedules                     SchedulesRequest
+ *   POST /local/end                           202, and the host ends, when no event stream is open; else the error
+ *                                             `host-in-use`. The same in every protocol version, because this is how
+ *                                             a client replaces a host that it does not understand.
  */
 export const hostPrefix = '/local';
 

@@ -101,6 +101,8 @@ export class HostConnection implements Disposable {
     if (request.run !== undefined) query.set('run', request.run);
     const signals = signal ? AbortSignal.any([signal, this.ending.signal]) : this.ending.signal;
     const answer = await this.http.open('GET', `${jobPath(key, 'output')}?${query.toString()}`, undefined, signals);
+    // Its reader learns of an error by reading; one that has stopped reading must not bring the process down.
+    answer.on('error', () => undefined);
     return answer.setEncoding('utf8');
   }
 

@@ -54,7 +54,7 @@ export class HostHttp {
     };
     return new Promise((resolve, reject) => {
       const options = { method, headers, agent: false, ...(signal && { signal }) };
-      request(new URL(path, this.entry.url), options, resolve).once('error', reject).end(text);
+      request(new URL(path, this.entry.url), options, resolve).on('error', reject).end(text);
     });
   }
 }
