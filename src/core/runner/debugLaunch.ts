@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { UserError } from '../base/userError';
 import type { RunnableScript } from '../jobs/jobScript';
 import type { ResolvedCommand } from './interpreter';
+import { debugpyVariables, underDebugpy } from './pythonDebugging';
 import type { DebugRequest, ProcessDebugging } from './jobSnapshot';
 
 /** A command, and variables for it, that start a process of which a debugger can take hold. */
@@ -66,7 +67,7 @@ async function nodeLaunch(request: DebugLaunchRequest): Promise<DebugLaunch> {
   return { runtime: 'node', port, command: withFlags(command, flags), variables: {} };
 }
 
-async function pythonLaunch({ script, command }: DebugLaunchRequest): Promise<DebugLaunch> {
+async function pythonLaunch({ script, command, environment, debugpy }: DebugLaunchRequest): Promise<DebugLaunch> {
   if (script.host.name !== 'PythonScriptHost') {
     throw new UserError(
       'debug-unsupported',
@@ -74,12 +75,9 @@ async function pythonLaunch({ script, command }: DebugLaunchRequest): Promise<De
     );
   }
   const port = await freePort();
-  const flags = `-X frozen_modules=off -m debugpy --listen 127.0.0.1:${port} --wait-for-client`;
-  return { runtime: 'python', port, command: withFlags(command, flags), variables: pythonVariables };
+  const variables = debugpyVariables;
+  return { runtime: 'python', port, command: await underDebugpy({ command, environment, port, debugpy }), variables };
 }
-
-/** Without it, debugpy warns on stderr that frozen modules may hide breakpoints, among the job's errors. */
-const pythonVariables = { PYDEVD_DISABLE_FILE_VALIDATION: '1' };
 
 /** A TCP port that is free on the loopback interface at this moment. */
 export function freePort(): Promise<number> {

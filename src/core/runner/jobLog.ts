@@ -36,16 +36,17 @@ export class JobLog {
     this.options.channel.clearBacklog();
   }
 
-  /** A line of the engine. Line breaks inside the message are kept; continuation lines have no stamp. */
+  /**
+   * A line of the engine. Line breaks inside the message are kept; continuation lines have no stamp. Resolves when it is in
+   * the file: a follower that is stuck holds the job's own output, but never the engine.
+   */
   system(level: LogLevel, message: string): Promise<void> {
-    const stamp = this.stamp('system', level);
-    return this.write(Buffer.from(`${stamp}${message}\r\n`), () => Buffer.from(`${stamp}${message}\n`));
+    return this.say(this.stamp('system', level), message);
   }
 
   /** A console line that does not come from the job's streams, but counts as if it did. */
   consoleError(message: string): Promise<void> {
-    const stamp = this.stamp('console', 'ERR ');
-    return this.write(Buffer.from(`${stamp}${message}\r\n`), () => Buffer.from(`${stamp}${message}\n`));
+    return this.say(this.stamp('console', 'ERR '), message);
   }
 
   /** Whole lines of the job, each ending in `\n`; resolves when the file and all followers are ready for more. */
@@ -71,6 +72,11 @@ export class JobLog {
     return this.options.file.close();
   }
 
+  private say(stamp: string, message: string): Promise<void> {
+    void this.options.channel.publish(Buffer.from(`${stamp}${message}\n`));
+    return this.options.file.append(Buffer.from(`${stamp}${message}\r\n`));
+  }
+
   private async writeBeyondLimit(lines: Buffer, stamp: string): Promise<void> {
     const { channel } = this.options;
     if (this.remainingLines >= 0) {
@@ -79,8 +85,7 @@ export class JobLog {
       // Negative: the notice has been written.
       this.remainingLines = -1;
       if (kept.length > 0) void this.writeSingly(kept, stamp);
-      const notice = `${this.stamp('console', 'WARN')}${limitNotice}`;
-      void this.write(Buffer.from(`${notice}\r\n`), () => Buffer.from(`${notice}\n`));
+      void this.say(this.stamp('console', 'WARN'), limitNotice);
       await channel.publish(stampLines(rest, stamp, '\n'));
     } else {
       await channel.publish(stampLines(lines, stamp, '\n'));

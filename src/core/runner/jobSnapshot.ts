@@ -61,6 +61,8 @@ export interface DebugRequest {
   readonly runtime: DebugRuntime;
   /** Where the client's debugger listens, for a runtime that calls it (`php`). */
   readonly port?: number;
+  /** The folder of a debugpy that the client brings (`python`); without it the interpreter's own module is used. */
+  readonly debugpy?: string;
 }
 
 /** Everything about a job that a view shows; plain data that travels as JSON. */
