@@ -13,6 +13,8 @@ export interface SettingsJobOptions {
   readonly hasJsonSupport?: boolean;
   /** Words and the next run behind a schedule. Default: true. */
   readonly showInlayHints?: boolean;
+  /** Texts in the editor's language by their English template; absent for English. */
+  readonly translations?: Readonly<Record<string, string>>;
 }
 
 /** Client → server notification with {@link SettingsJobOptions}. */
@@ -49,5 +51,8 @@ export interface WriteFileParams {
 
 /** Command of the server (`workspace/executeCommand`) that rewrites the bytes of a script; see {@link RewriteScriptArguments}. */
 export const rewriteScriptCommand = 'webjobs.server.rewriteScript';
+
+/** Command of the client that builds the schedule of the active `settings.job`. */
+export const buildScheduleCommand = 'webjobs.buildSchedule';
 
 export type RewriteScriptArguments = readonly [uri: string, action: 'convertLineEnds' | 'removeByteOrderMark'];

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { usualRunMsOfJob } from '../core/hostClient/usualRunOfJob';
 import { diskJobFiles } from '../core/jobs/diskJobFiles';
 import { clientFiles, writeThroughClient } from './clientFiles';
 import { machineZone, siteZoneOf } from './siteZones';
@@ -15,6 +16,8 @@ startServer(createConnection(ProposedFeatures.all), (connection, options) => ({
   localZone: () => localZone,
   files: (folderUri) =>
     folderUri.startsWith('file:') ? diskJobFiles(fileURLToPath(folderUri)) : clientFiles(connection, folderUri),
+  usualRunMs: (folderUri) =>
+    folderUri.startsWith('file:') ? usualRunMsOfJob(fileURLToPath(folderUri)) : Promise.resolve(undefined),
   write: (fileUri, content) =>
     fileUri.startsWith('file:')
       ? writeFile(fileURLToPath(fileUri), content)

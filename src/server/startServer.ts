@@ -17,6 +17,7 @@ import {
 import { guard } from './guard';
 import type { SettingsJobEnvironment } from './service/environment';
 import { SettingsJobService } from './service/settingsJobService';
+import { Texts } from './service/texts';
 
 /** What the process that the server runs in supplies; the options of the client are added to it. */
 export type ServerRuntime = (connection: Connection, options: () => SettingsJobOptions) => SettingsJobEnvironment;
@@ -25,7 +26,15 @@ export type ServerRuntime = (connection: Connection, options: () => SettingsJobO
 export function startServer(connection: Connection, runtime: ServerRuntime): void {
   let options: SettingsJobOptions = {};
   const documents = new TextDocuments(TextDocument);
-  const service = new SettingsJobService(runtime(connection, () => options));
+  let texts = new Texts();
+  const service = new SettingsJobService(
+    runtime(connection, () => options),
+    () => texts,
+  );
+  const takeOptions = (taken: SettingsJobOptions): void => {
+    options = taken;
+    texts = new Texts(taken.translations);
+  };
   const logger = connectionLogger(connection);
 
   let canRefreshHints = false;
@@ -33,13 +42,13 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   connection.onInitialize(({ initializationOptions, capabilities }): InitializeResult => {
     canRefreshHints = capabilities.workspace?.inlayHint?.refreshSupport ?? false;
     canWatchFiles = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
-    options = (initializationOptions as SettingsJobOptions | undefined) ?? {};
+    takeOptions((initializationOptions as SettingsJobOptions | undefined) ?? {});
     return {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         hoverProvider: true,
         completionProvider: { triggerCharacters: ['"', ' ', ',', '-', '/'] },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
         inlayHintProvider: true,
         executeCommandProvider: { commands: [rewriteScriptCommand] },
       },
@@ -72,7 +81,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
   connection.onNotification(optionsChanged, (changed: SettingsJobOptions) => {
-    options = changed;
+    takeOptions(changed);
     publishAll();
     if (canRefreshHints) void connection.languages.inlayHint.refresh();
   });
@@ -84,9 +93,9 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   connection.onDidChangeWatchedFiles(rereadFolders);
 
   connection.onHover(
-    guard('hover', null, logger, ({ textDocument, position }) => {
+    guard('hover', null, logger, async ({ textDocument, position }) => {
       const document = documents.get(textDocument.uri);
-      return document === undefined ? null : (service.hover(document, position) ?? null);
+      return document === undefined ? null : ((await service.hover(document, position)) ?? null);
     }),
   );
   connection.onCompletion(

@@ -3,6 +3,7 @@ import type { JobKind } from '../../src/core/jobs/job';
 import { findZone, utcZone, type Zone } from '../../src/core/schedule/zones';
 import type { SettingsJobEnvironment } from '../../src/server/service/environment';
 import { SettingsJobService } from '../../src/server/service/settingsJobService';
+import { Texts } from '../../src/server/service/texts';
 import { memoryJobFiles } from './memoryJobFiles';
 
 /** A `settings.job` that is open in an editor, and the service that answers for it. */
@@ -21,6 +22,11 @@ export interface SettingsEditorOptions {
   readonly path?: string;
   readonly siteZone?: string;
   readonly localZone?: string;
+  /** URI of the job folder; default: a job of `kind` below `App_Data/jobs`. */
+  readonly folder?: string;
+  readonly usualRunMs?: number;
+  /** Texts of another language. */
+  readonly translations?: Readonly<Record<string, string>>;
 }
 
 /** 2026-01-01T00:00:00Z, a Thursday. */
@@ -34,8 +40,11 @@ export function openSettings(text: string, options: SettingsEditorOptions = {}):
     path = 'settings.job',
     siteZone,
     localZone,
+    folder = `file:///work/App_Data/jobs/${kind}/report`,
+    usualRunMs,
+    translations,
   } = options;
-  const folder = `file:///work/App_Data/jobs/${kind}/report`;
+  const texts = new Texts(translations);
   const written = new Map<string, string>();
   const environment: SettingsJobEnvironment = {
     now: () => testNowMs,
@@ -43,13 +52,14 @@ export function openSettings(text: string, options: SettingsEditorOptions = {}):
       siteZone === undefined ? { zone: utcZone, source: 'default' } : { zone: zoneOf(siteZone), source: 'setting' },
     localZone: () => (localZone === undefined ? utcZone : zoneOf(localZone)),
     files: () => memoryJobFiles({ ...files, [path]: text }),
+    usualRunMs: () => Promise.resolve(usualRunMs),
     write: (uri, content) => {
       written.set(uri, new TextDecoder('utf-8', { ignoreBOM: true }).decode(content));
       return Promise.resolve();
     },
   };
   const document = TextDocument.create(`${folder}/${path}`, 'jsonc', 1, text);
-  return { service: new SettingsJobService(environment), document, written };
+  return { service: new SettingsJobService(environment, () => texts), document, written };
 }
 
 /** Splits a text at the cursor, which is written as `|`. */

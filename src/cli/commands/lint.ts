@@ -1,5 +1,6 @@
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
+import { usualRunMsOfJob } from '../../core/hostClient/usualRunOfJob';
 import { diskJobFiles } from '../../core/jobs/diskJobFiles';
 import { type InspectedProblem, inspectedProblems } from '../../core/jobs/inspectJob';
 import type { JobKind } from '../../core/jobs/job';
@@ -78,7 +79,13 @@ async function findTargets(path: string, options: LintOptions, isOnly: boolean):
 }
 
 async function lintTarget({ folder, kind, prefix, onlyFile }: LintTarget): Promise<InspectedProblem[]> {
-  const job = { path: folder, name: basename(folder), ...(kind === undefined ? {} : { kind }) };
+  const usualRunMs = await usualRunMsOfJob(folder);
+  const job = {
+    path: folder,
+    name: basename(folder),
+    ...(kind === undefined ? {} : { kind }),
+    ...(usualRunMs === undefined ? {} : { usualRunMs }),
+  };
   const problems = inspectedProblems(await readJob(job, diskJobFiles(folder)));
   return problems
     .filter(({ file }) => onlyFile === undefined || file === onlyFile)

@@ -1,3 +1,4 @@
+import { messageText } from '../base/message';
 import { UserError } from '../base/userError';
 import { readSettingsText } from './jobSettings';
 import type { TextRange } from './relaxedJsonNodes';
@@ -22,7 +23,7 @@ export function setSchedule(text: string, schedule: string): SettingsEdit {
     const line = text.slice(0, fault.start).split(/\r\n|\r|\n/).length;
     throw new UserError(
       'settings-not-readable',
-      `settings.job cannot be read by the service, line ${line}: ${fault.message}. Correct that first; the schedule to write is ${schedule}.`,
+      `settings.job cannot be read by the service, line ${line}: ${messageText(fault.message)}. Correct that first; the schedule to write is ${schedule}.`,
     );
   }
   const value = JSON.stringify(schedule);

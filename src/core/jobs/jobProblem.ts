@@ -1,3 +1,4 @@
+import { type Message, messageText } from '../base/message';
 import type { TextRange } from './relaxedJsonNodes';
 
 export type ProblemSeverity = 'error' | 'warning' | 'info';
@@ -8,6 +9,8 @@ export interface JobProblem {
   readonly code: string;
   readonly severity: ProblemSeverity;
   /** What is wrong, with the value, and what to do. */
+  readonly text: Message;
+  /** The same in English. */
   readonly message: string;
   /** The file relative to the job folder, with `/`; empty for the folder itself. */
   readonly file: string;
@@ -32,15 +35,17 @@ export type ProblemFix =
   /** Replaces text in the file of the problem. */
   | {
       readonly kind: 'edit';
-      readonly title: string;
+      readonly title: Message;
       readonly edits: readonly FixEdit[];
       /** The schedule that the file has afterwards, where the fix changes it. */
       readonly schedule?: string;
     }
-  /** Renames or moves a file; both paths are relative to the job folder. */
-  | { readonly kind: 'rename'; readonly title: string; readonly from: string; readonly to: string }
+  /** Renames or moves a file or folder; both paths are relative to the job folder, and may lead out of it with `..`. */
+  | { readonly kind: 'rename'; readonly title: Message; readonly from: string; readonly to: string }
+  /** Makes a file that is not there. */
+  | { readonly kind: 'create'; readonly title: Message; readonly file: string; readonly content: string }
   /** Rewrites the bytes of a file: line ends to LF, or the byte order mark away. */
-  | { readonly kind: 'rewrite'; readonly title: string; readonly file: string; readonly action: RewriteAction };
+  | { readonly kind: 'rewrite'; readonly title: Message; readonly file: string; readonly action: RewriteAction };
 
 export type RewriteAction = 'convertLineEnds' | 'removeByteOrderMark';
 
@@ -49,7 +54,7 @@ export interface FixEdit extends TextRange {
 }
 
 /** A problem before its file and position are known. */
-export type TextProblem = Pick<JobProblem, 'code' | 'severity' | 'message' | 'range'> &
+export type TextProblem = Pick<JobProblem, 'code' | 'severity' | 'text' | 'range'> &
   Partial<Pick<JobProblem, 'isSaidByJsonSupport' | 'fixes'>>;
 
 /** Completes problems of one file. `text` is the decoded content, empty for a problem of the file as a whole. */
@@ -60,6 +65,7 @@ export function problemsOfFile(file: string, text: string, problems: readonly Te
     isSaidByJsonSupport: false,
     fixes: [],
     ...problem,
+    message: messageText(problem.text),
     file,
     position: lines.positionOf(problem.range),
   }));

@@ -1,3 +1,4 @@
+import { message } from '../base/message';
 import type { TextProblem } from './jobProblem';
 import type { RelaxedDocument } from './relaxedJson';
 import type { JsonNode, StringNode } from './relaxedJsonNodes';
@@ -29,16 +30,25 @@ export function plainJsonProblems({ text, root, fault }: RelaxedDocument): TextP
 
 function problemAt(node: JsonNode, text: string, plain: string): TextProblem {
   const written = text.slice(node.start, node.end);
-  const what =
-    written === ''
-      ? 'a missing value as null'
-      : `${written.length <= 40 ? written : `${written.slice(0, 37)}…`} as ${plain}`;
+  const shown = written.length <= 40 ? written : `${written.slice(0, 37)}…`;
   return {
     code: 'not-plain-json',
     severity: 'info',
-    message: `The service reads ${what}, but it is not JSON: editors and other tools do not. Write ${plain}.`,
+    text:
+      written === ''
+        ? message('The service reads a missing value as null, but other tools take it for an error. Write null.')
+        : message(
+            'The service reads {written} as {plain}, but it is not JSON: other tools take it for an error. Write {plain}.',
+            { written: shown, plain },
+          ),
     range: node,
-    fixes: [{ kind: 'edit', title: `Write ${plain}`, edits: [{ start: node.start, end: node.end, newText: plain }] }],
+    fixes: [
+      {
+        kind: 'edit',
+        title: message('Write {value}', { value: plain }),
+        edits: [{ start: node.start, end: node.end, newText: plain }],
+      },
+    ],
   };
 }
 

@@ -1,3 +1,4 @@
+import { message, type Message } from '../base/message';
 import { isIdentifierCharacter, isSkipped, isWhiteSpace } from './characters';
 import type { ArrayNode, JsonMember, JsonNode, ObjectNode, StringNode } from './relaxedJsonNodes';
 import { endOfLine, type JsonFault, scanNumber, scanString } from './relaxedJsonScanner';
@@ -51,7 +52,8 @@ class Parser {
     this.skip();
     const frame = this.stack.at(-1);
     if (this.position >= this.text.length) {
-      if (frame !== undefined || state === 'value') this.fail(this.position, this.position, 'the text ends too early');
+      if (frame !== undefined || state === 'value')
+        this.fail(this.position, this.position, message('the text ends too early'));
       this.closeAll();
       return undefined;
     }
@@ -91,14 +93,16 @@ class Parser {
       case ']':
         if (frame?.type === 'array') return this.close(frame);
         if (frame === undefined) return this.skipUnexpected('value');
-        this.fail(start, start + 1, 'a value is missing before ]');
+        this.fail(start, start + 1, message('a value is missing before ]'));
         return 'afterValue';
       case '}':
         if (frame === undefined) return this.skipUnexpected('value');
         this.fail(
           start,
           start + 1,
-          frame.type === 'object' ? 'a value is missing before }' : '} cannot close a list: ] is missing',
+          frame.type === 'object'
+            ? message('a value is missing before }')
+            : message('} cannot close a list: ] is missing'),
         );
         if (frame.type === 'array') this.pop();
         return 'afterValue';
@@ -121,12 +125,17 @@ class Parser {
     const word = this.text.slice(start, end);
     const node = wordNode(word, start, end);
     if (node === undefined) {
-      this.fail(start, end, `${word} is not a value`);
+      this.fail(start, end, message('{text} is not a value', { text: word }));
       // Before the root there may be a second byte order mark.
       if (this.stack.length === 0) return 'value';
     } else {
       this.attach(node);
-      if (!this.isSeparator(end)) this.fail(end, end + 1, `${this.text.charAt(end)} cannot follow ${word}`);
+      if (!this.isSeparator(end))
+        this.fail(
+          end,
+          end + 1,
+          message('{text} cannot follow {before}', { text: this.text.charAt(end), before: word }),
+        );
     }
     return 'afterValue';
   }
@@ -137,7 +146,7 @@ class Parser {
     if (character === '}') return this.close(frame);
     const followsComment = this.sawComment;
     const key = this.readKey(character);
-    if (key === undefined) return this.skipUnexpected('member', 'a key');
+    if (key === undefined) return this.skipUnexpected('member');
 
     const member: Mutable<JsonMember> = { key, value: undefined, followsComment, start, end: key.end };
     frame.members.push(member);
@@ -148,8 +157,8 @@ class Parser {
         colon,
         colon + 1,
         this.text.charAt(colon) === '/'
-          ? 'a comment cannot stand between a key and its colon'
-          : `: is missing after the key ${key.value}`,
+          ? message('a comment cannot stand between a key and its colon')
+          : message(': is missing after the key {key}', { key: key.value }),
       );
       this.skip();
     }
@@ -174,7 +183,7 @@ class Parser {
     if (end === start) return undefined;
     const next = this.text.charAt(end);
     if (next !== ':' && next !== '' && !isSkipped(next.charCodeAt(0)))
-      this.fail(end, end + 1, `${next} cannot stand in a key without quotes`);
+      this.fail(end, end + 1, message('{text} cannot stand in a key without quotes', { text: next }));
     this.position = end;
     return {
       type: 'string',
@@ -198,14 +207,18 @@ class Parser {
     }
     if (character === closer) return this.close(frame);
     if (character === '}' || character === ']') {
-      this.fail(start, start + 1, `${character} cannot stand here: ${closer} is missing`);
+      this.fail(
+        start,
+        start + 1,
+        message('{text} cannot stand here: {closer} is missing', { text: character, closer }),
+      );
       if (this.stack.some((each) => (each.type === 'object' ? '}' : ']') === character)) this.pop();
       else this.position += 1;
       return 'afterValue';
     }
     if (character === ':' && this.turnValueIntoKey(frame)) return 'value';
     if (frame.type === 'object' && (character === '"' || character === "'" || isIdentifierCharacter(character))) {
-      this.fail(start, start + 1, `, is missing before ${character}`);
+      this.fail(start, start + 1, message(', is missing before {text}', { text: character }));
       return 'member';
     }
     return this.skipUnexpected('afterValue');
@@ -216,7 +229,7 @@ class Parser {
     const member = frame.type === 'object' ? frame.members.at(-1) : undefined;
     if (frame.type !== 'object' || member?.value?.type !== 'string') return false;
     const key = member.value;
-    this.fail(this.position, this.position + 1, `the key ${member.key.value} has no value`);
+    this.fail(this.position, this.position + 1, message('the key {key} has no value', { key: member.key.value }));
     this.position += 1;
     member.value = undefined;
     member.end = member.key.end;
@@ -225,19 +238,19 @@ class Parser {
   }
 
   private endOfRoot(): State | undefined {
-    this.fail(this.position, this.text.length, 'only comments can follow after the closing brace');
+    this.fail(this.position, this.text.length, message('only comments can follow after the closing brace'));
     return undefined;
   }
 
-  private skipUnexpected(state: State, expected?: string): State {
+  private skipUnexpected(state: State): State {
     const start = this.position;
     const character = String.fromCodePoint(this.text.codePointAt(start) ?? 0);
     this.fail(
       start,
       start + character.length,
-      expected === undefined
-        ? `${character} cannot stand here`
-        : `${character} cannot stand where ${expected} is expected`,
+      state === 'member'
+        ? message('{text} cannot stand where a key is expected', { text: character })
+        : message('{text} cannot stand here', { text: character }),
     );
     this.position += character.length;
     return state;
@@ -298,14 +311,15 @@ class Parser {
     const mark = this.text.charAt(start + 1);
     if (mark === '/') {
       // The library looks one character ahead and finds none: an empty comment at the very end is an error to it.
-      if (start + 2 >= this.text.length) this.fail(start, start + 2, 'an empty // comment cannot end the text');
+      if (start + 2 >= this.text.length)
+        this.fail(start, start + 2, message('an empty // comment cannot end the text'));
       this.position = endOfLine(this.text, start);
     } else if (mark === '*') {
       const end = this.text.indexOf('*/', start + 2);
-      if (end === -1) this.fail(start, this.text.length, 'the comment is not closed: */ is missing');
+      if (end === -1) this.fail(start, this.text.length, message('the comment is not closed: */ is missing'));
       this.position = end === -1 ? this.text.length : end + 2;
     } else {
-      this.fail(start, start + 1, '/ is not a comment: // or /* is expected');
+      this.fail(start, start + 1, message('/ is not a comment: // or /* is expected'));
       this.position += 1;
       return true;
     }
@@ -322,9 +336,9 @@ class Parser {
   }
 
   /** Keeps the first fault: everything after it is a guess. */
-  private readonly fail = (start: number, end: number, message: string): void => {
+  private readonly fail = (start: number, end: number, why: Message): void => {
     const last = this.text.length;
-    this.fault ??= { start: Math.min(start, last), end: Math.min(end, last), message };
+    this.fault ??= { start: Math.min(start, last), end: Math.min(end, last), message: why };
   };
 }
 

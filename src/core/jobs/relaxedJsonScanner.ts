@@ -1,13 +1,15 @@
+import { message, type Message } from '../base/message';
 import { isSkipped } from './characters';
 import type { FloatNode, IntegerNode, StringNode, TextRange } from './relaxedJsonNodes';
 
 /** Why the service's JSON library would stop reading at a place. */
 export interface JsonFault extends TextRange {
-  readonly message: string;
+  /** Begins in lower case, because it ends a sentence. */
+  readonly message: Message;
 }
 
 /** Tells about a fault; reading goes on after it. */
-export type FaultSink = (start: number, end: number, message: string) => void;
+export type FaultSink = (start: number, end: number, message: Message) => void;
 
 /**
  * Reads a quoted string that begins at `start`. The library lets strings span lines; a string whose closing quote makes
@@ -18,7 +20,7 @@ export function scanString(text: string, start: number, onFault: FaultSink): Str
   const close = closingQuote(text, start + 1, quote);
   const isClosed = close !== -1 && (!/[\r\n]/.test(text.slice(start + 1, close)) || canFollowValue(text, close + 1));
   const contentEnd = isClosed ? close : trimEnd(text, start + 1, endOfLine(text, start + 1));
-  if (!isClosed) onFault(start, contentEnd, `the string is not closed: a ${quote} is missing`);
+  if (!isClosed) onFault(start, contentEnd, message('the string is not closed: a {quote} is missing', { quote }));
 
   const content = text.slice(start + 1, contentEnd);
   const range = { start, end: isClosed ? close + 1 : contentEnd, contentStart: start + 1, contentEnd, quote } as const;
@@ -84,7 +86,11 @@ function unescape(
     const length = text[index] === '\\' ? escapeLength(text, index, end) : 1;
     const unit = length === 1 ? text.charAt(index) : resolveEscape(text.slice(index, index + length));
     if (unit === undefined)
-      onFault(index, Math.min(index + 2, end), `${text.slice(index, index + 2)} is not an escape sequence`);
+      onFault(
+        index,
+        Math.min(index + 2, end),
+        message('{text} is not an escape sequence', { text: text.slice(index, index + 2) }),
+      );
     if (length === 6) escaped.add(value.length);
     offsets.push(index);
     value += unit ?? text.charAt(Math.min(index + 1, end - 1));
@@ -132,7 +138,7 @@ export function scanNumber(
   const word = text.slice(start, end);
   const next = text.charAt(end);
   if (next !== '' && !isSkipped(next.charCodeAt(0)) && !',}]/'.includes(next)) {
-    onFault(end, end + 1, `${next} cannot follow the number ${word}`);
+    onFault(end, end + 1, message('{text} cannot follow the number {before}', { text: next, before: word }));
   }
 
   const prefixed = /^0(?:[xX]([0-9a-fA-F]+)|([0-7]+))$/.exec(word);
@@ -147,13 +153,16 @@ export function scanNumber(
     onFault(
       start,
       end,
-      `the number has ${String(word.length)} characters, more than the ${String(longestIntegerText)} that can be read`,
+      message('the number has {count} characters, more than the {most} that can be read', {
+        count: word.length,
+        most: longestIntegerText,
+      }),
     );
     return { end };
   } else if (/^-?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(word) && !/^0\d/.test(word)) {
     const value = Number(word);
     if (Number.isFinite(value)) return { node: { type: 'float', value, start, end }, end };
   }
-  onFault(start, end, `${word} is not a number that can be read`);
+  onFault(start, end, message('{text} is not a number that can be read', { text: word }));
   return { end };
 }

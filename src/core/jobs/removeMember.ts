@@ -1,3 +1,4 @@
+import { message } from '../base/message';
 import type { ProblemFix } from './jobProblem';
 import type { JsonMember } from './relaxedJsonNodes';
 
@@ -21,7 +22,11 @@ export function removalFix(text: string, member: JsonMember): ProblemFix {
     start = lineStart;
     end += lineEnd[0].length;
   } else if (text[end] === ' ') end += 1;
-  return { kind: 'edit', title: `Remove ${member.key.value}`, edits: [{ start, end, newText: '' }] };
+  return {
+    kind: 'edit',
+    title: message('Remove {part}', { part: member.key.value }),
+    edits: [{ start, end, newText: '' }],
+  };
 }
 
 function afterBlanks(text: string, offset: number): number {

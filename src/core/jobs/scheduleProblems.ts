@@ -1,32 +1,45 @@
-import { parseCron } from '../schedule/cronExpression';
+import { message } from '../base/message';
+import { parseCron, type CronSchedule } from '../schedule/cronExpression';
 import { type CronFix, fixesForProblem, fixesForSurprise } from '../schedule/cronFixes';
-import { findSurprises } from '../schedule/surprises';
+import { type CronProblem, cronProblemTexts } from '../schedule/cronProblem';
+import { englishCronTexts } from '../schedule/cronTexts';
+import { shortestGapMs } from '../schedule/nextRuns';
+import { cronSurpriseTexts, findSurprises } from '../schedule/surprises';
+import { durationInWords } from './durationWords';
 import type { ProblemFix, TextProblem } from './jobProblem';
 import { type StringNode, textOffset, type TextRange } from './relaxedJsonNodes';
+import type { SettingsContext } from './settingsContext';
 
 /**
  * What is wrong with a schedule, and what is legal but surprising, as problems of the file. Codes are those of
  * `core/schedule`; ranges follow the escapes of the string.
  */
-export function scheduleProblems(node: StringNode): TextProblem[] {
+export function scheduleProblems(
+  node: StringNode,
+  { usualRunMs, cronTexts }: Pick<SettingsContext, 'usualRunMs' | 'cronTexts'>,
+): TextProblem[] {
   const text = node.value;
   const parse = parseCron(text);
   if (!parse.valid) {
     return parse.problems.map((problem) => ({
       code: problem.code,
       severity: 'error',
-      message: problem.message,
+      text: message(cronProblemTexts[problem.code], translatableArgs(problem)),
       range: rangeInString(node, problem),
       fixes: fixesForProblem(text, problem).map((fix) => scheduleFix(node, fix)),
     }));
   }
-  return findSurprises(parse.schedule, parse.tokens).map((surprise) => ({
-    code: surprise.code,
-    severity: surprise.severity,
-    message: surprise.message,
-    range: rangeInString(node, surprise),
-    fixes: fixesForSurprise(text, surprise).map((fix) => scheduleFix(node, fix)),
-  }));
+  const surprises = findSurprises(parse.schedule, parse.tokens, cronTexts);
+  return [
+    ...surprises.map((surprise): TextProblem => ({
+      code: surprise.code,
+      severity: surprise.severity,
+      text: message(cronSurpriseTexts[surprise.code], surprise.args),
+      range: rangeInString(node, surprise),
+      fixes: fixesForSurprise(text, surprise).map((fix) => scheduleFix(node, fix)),
+    })),
+    ...(usualRunMs === undefined ? [] : tooOftenProblems(node, parse.schedule, usualRunMs)),
+  ];
 }
 
 /** The stretch of a file's text that stands for a stretch of a string's value; for an empty string its quotes. */
@@ -41,7 +54,37 @@ export function stringContent(node: Pick<StringNode, 'quote'>, schedule: string)
   return node.quote === "'" ? content.replaceAll("'", "\\'") : content;
 }
 
+/** Any time will do: the shortest gap between runs is the same from everywhere. */
+const anyTime = Date.UTC(2000, 0, 1);
+
+/** A slot is skipped without a word while the job still runs (kudu-webjobs §5.5). */
+function tooOftenProblems(node: StringNode, schedule: CronSchedule, usualRunMs: number): TextProblem[] {
+  const gapMs = shortestGapMs(schedule, anyTime);
+  if (gapMs === undefined || gapMs >= usualRunMs) return [];
+  return [
+    {
+      code: 'period-shorter-than-run',
+      severity: 'warning',
+      text: message(
+        'A run of this job usually takes {usual}, but the next one is due after {gap}: the service skips it without a word. Leave more time between the runs.',
+        { usual: durationInWords(usualRunMs), gap: durationInWords(gapMs) },
+      ),
+      range: { start: node.contentStart, end: node.contentEnd },
+    },
+  ];
+}
+
+/** The name of the field is a text of its own. */
+function translatableArgs({ args, field }: CronProblem): Parameters<typeof message>[1] {
+  return field === undefined ? args : { ...args, field: message(englishCronTexts.units[field]) };
+}
+
 function scheduleFix(node: StringNode, { title, text }: CronFix): ProblemFix {
   const edit = { start: node.contentStart, end: node.contentEnd, newText: stringContent(node, text) };
-  return { kind: 'edit', title: `${title}: ${text}`, edits: [edit], schedule: text };
+  return {
+    kind: 'edit',
+    title: message('{fix}: {schedule}', { fix: title, schedule: text }),
+    edits: [edit],
+    schedule: text,
+  };
 }

@@ -1,3 +1,4 @@
+import { message, type Message } from '../base/message';
 import type { JsonMember, JsonNode, ObjectNode } from './relaxedJsonNodes';
 import type { JsonFault } from './relaxedJsonScanner';
 import type { RelaxedDocument } from './relaxedJson';
@@ -38,16 +39,16 @@ export function withoutMetadata(object: ObjectNode): readonly JsonMember[] | Jso
     const isContainer = value.type === 'object' || value.type === 'array';
     const range = { start: key.start, end: value.end };
     if (key.value === '$values')
-      return { ...range, message: 'the JSON library takes $values for its own and refuses it here' };
+      return { ...range, message: message('the JSON library takes $values for its own and refuses it here') };
     if (key.value === '$ref') {
       if (value.type !== 'string' && value.type !== 'null')
-        return { ...range, message: '$ref must be a string or null' };
+        return { ...range, message: message('$ref must be a string or null') };
       if (value.type === 'string' && object.members.length > count + 1) {
-        return { ...range, message: 'no other member can follow after $ref' };
+        return { ...range, message: message('no other member can follow after $ref') };
       }
     } else if (key.value !== '$id' && key.value !== '$type') break;
     else if (isContainer || (key.value === '$type' && value.type === 'null')) {
-      return { ...range, message: `${key.value} must be a string` };
+      return { ...range, message: message('{key} must be a string', { key: key.value }) };
     }
     count += 1;
   }
@@ -61,26 +62,26 @@ function rootFault(root: JsonNode | undefined): JsonFault | undefined {
   return {
     start: root.start,
     end: root.end,
-    message: `the file must hold an object in braces, not ${nameOfType(root)}`,
+    message: message('the file must hold an object in braces, not {type}', { type: nameOfType(root) }),
   };
 }
 
 /** What people call the type of a value, with its article. */
-export function nameOfType(node: JsonNode): string {
+export function nameOfType(node: JsonNode): Message {
   switch (node.type) {
     case 'object':
-      return 'an object';
+      return message('an object');
     case 'array':
-      return 'a list';
+      return message('a list');
     case 'string':
-      return 'a string';
+      return message('a string');
     case 'float':
-      return 'a number with a fraction or an exponent';
+      return message('a number with a fraction or an exponent');
     case 'integer':
-      return 'a whole number';
+      return message('a whole number');
     case 'boolean':
-      return 'a true/false value';
+      return message('a true/false value');
     case 'null':
-      return 'no value';
+      return message('no value');
   }
 }

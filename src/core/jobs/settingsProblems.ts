@@ -1,4 +1,5 @@
-import type { TextProblem } from './jobProblem';
+import { message, type Message } from '../base/message';
+import type { ProblemFix, TextProblem } from './jobProblem';
 import { effectiveSettings, isInPlaceByDefault, type SettingsFile } from './jobSettings';
 import { plainJsonProblems } from './plainJsonProblems';
 import type { JsonMember } from './relaxedJsonNodes';
@@ -16,12 +17,15 @@ export function settingsProblems(file: SettingsFile, context: SettingsContext): 
   const { document, dictionary } = file;
   const problems: TextProblem[] = [];
   if (dictionary.fault !== undefined) {
-    const { start, end, message } = dictionary.fault;
+    const { start, end, message: reason } = dictionary.fault;
     problems.push({
       code: 'settings-unreadable',
       severity: 'error',
-      message: `The service cannot read this file and treats it as {}, so that no setting counts: ${message}.`,
+      text: message('The service cannot read this file and treats it as {}, so that no setting counts: {reason}.', {
+        reason,
+      }),
       range: { start, end },
+      fixes: lowerCaseWordFix(document.text.slice(start, end), start),
     });
   }
   problems.push(...plainJsonProblems(document));
@@ -36,11 +40,22 @@ export function settingsProblems(file: SettingsFile, context: SettingsContext): 
   return problems.sort((left, right) => left.range.start - right.range.start);
 }
 
+/** `True` and `NULL` are what other languages write. */
+function lowerCaseWordFix(word: string, start: number): ProblemFix[] {
+  const newText = word.toLowerCase();
+  if (!/^(true|false|null)$/.test(newText) && newText !== 'none') return [];
+  const value = newText === 'none' ? 'null' : newText;
+  const title = message('Write {value}', { value });
+  return [{ kind: 'edit', title, edits: [{ start, end: start + word.length, newText: value }] }];
+}
+
 function duplicateProblem(text: string, member: JsonMember): TextProblem {
   return {
     code: 'duplicate-key',
     severity: 'warning',
-    message: `The key ${member.key.value} stands here again further down; only the last one counts. Remove this one.`,
+    text: message('The key {key} stands here again further down; only the last one counts. Remove this one.', {
+      key: member.key.value,
+    }),
     range: member.key,
     isSaidByJsonSupport: true,
     fixes: [removalFix(text, member)],
@@ -57,7 +72,7 @@ function memberProblems(file: SettingsFile, member: JsonMember, context: Setting
   if (typeProblem !== undefined) return [...kindProblem, typeProblem];
   // A continuous job has no schedule that could be wrong.
   if (known.name === 'schedule' && value.type === 'string' && context.kind !== 'continuous')
-    return scheduleProblems(value);
+    return scheduleProblems(value, context);
   if (known.name === 'stopping_wait_time' && value.type === 'integer') return [...kindProblem, ...waitProblems(value)];
   return kindProblem;
 }
@@ -70,16 +85,28 @@ function keyProblem(text: string, member: JsonMember): TextProblem {
     return {
       code: 'wrong-case',
       severity: 'warning',
-      message: `The service does not read ${key.value}: the key must be written exactly ${similar.name}.`,
+      text: message('The service does not read {key}: the key must be written exactly {name}.', {
+        key: key.value,
+        name: similar.name,
+      }),
       range: key,
-      fixes: [{ kind: 'edit', title: `Write ${similar.name}`, edits: [{ start: key.start, end: key.end, newText }] }],
+      fixes: [
+        {
+          kind: 'edit',
+          title: message('Write {value}', { value: similar.name }),
+          edits: [{ start: key.start, end: key.end, newText }],
+        },
+      ],
     };
   }
   const unread = unreadKeys.get(key.value);
   return {
     code: unread === undefined ? 'unknown-key' : 'unread-key',
     severity: 'warning',
-    message: unread ?? `The service does not read the key ${key.value}: it has no effect.`,
+    text:
+      unread === undefined
+        ? message('The service does not read the key {key}: it has no effect.', { key: key.value })
+        : message(unread),
     range: key,
     isSaidByJsonSupport: true,
     fixes: [removalFix(text, member)],
@@ -91,23 +118,40 @@ function effectProblem(
   file: SettingsFile,
   key: SettingsKey,
   member: JsonMember,
-  { kind, host }: SettingsContext,
+  { kind, host, jobName }: SettingsContext,
 ): TextProblem[] {
-  const useless = (code: string, severity: TextProblem['severity'], message: string): TextProblem[] => [
-    { code, severity, message, range: member.key, fixes: [removalFix(file.document.text, member)] },
+  const useless = (
+    code: string,
+    severity: TextProblem['severity'],
+    text: Message,
+    otherFixes: readonly ProblemFix[] = [],
+  ): TextProblem[] => [
+    { code, severity, text, range: member.key, fixes: [removalFix(file.document.text, member), ...otherFixes] },
   ];
   if (key.name === 'schedule' && kind === 'continuous') {
     return useless(
       'schedule-without-effect',
       'warning',
-      'A continuous job has no schedule: the service ignores this key. Move the job to jobs/triggered, or remove the key.',
+      message(
+        'A continuous job has no schedule: the service ignores this key. Move the job to jobs/triggered, or remove the key.',
+      ),
+      jobName === undefined
+        ? []
+        : [
+            {
+              kind: 'rename',
+              title: message('Move the job to {folder}', { folder: 'jobs/triggered' }),
+              from: '',
+              to: `../../triggered/${jobName}`,
+            },
+          ],
     );
   }
   if (key.name === 'is_singleton' && kind === 'triggered') {
     return useless(
       'singleton-without-effect',
       'info',
-      'is_singleton has no effect on a triggered job, which always runs on one instance. Remove the key.',
+      message('is_singleton has no effect on a triggered job, which always runs on one instance. Remove the key.'),
     );
   }
   if (key.name === 'stopping_wait_time' && kind === 'triggered') {
@@ -115,7 +159,7 @@ function effectProblem(
       {
         code: 'stop-wait-seldom-used',
         severity: 'info',
-        message: 'For a triggered job stopping_wait_time counts only while the site itself shuts down.',
+        text: message('For a triggered job stopping_wait_time counts only while the site itself shuts down.'),
         range: member.key,
       },
     ];
@@ -127,7 +171,9 @@ function effectProblem(
       return useless(
         'in-place-is-default',
         'info',
-        `is_in_place is ${String(value.value)} anyway for this script: the key changes nothing.`,
+        message('is_in_place is {value} anyway for this script: the key changes nothing.', {
+          value: String(value.value),
+        }),
       );
     }
   }

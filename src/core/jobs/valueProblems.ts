@@ -1,3 +1,4 @@
+import { message, type Message } from '../base/message';
 import type { TextProblem } from './jobProblem';
 import { dateOfString } from './jsonDates';
 import { defaultStoppingWaitSeconds, isInPlaceByDefault, isInt64 } from './jobSettings';
@@ -21,15 +22,24 @@ export function wrongTypeProblem(
   const isTooLarge = value.type === 'integer' && key.type === 'integer' && !isInt64(value.value);
   if (value.type === key.type && !isDate && !isTooLarge) return undefined;
   const found = isDate
-    ? 'is turned into a date by the JSON library of the service'
+    ? message('is turned into a date by the JSON library of the service')
     : isTooLarge
-      ? 'is too large for a 64-bit number'
-      : `is ${nameOfType(value)}`;
+      ? message('is too large for a 64-bit number')
+      : message('is {type}', { type: nameOfType(value) });
   const repaired = repairedValue(key, value);
   return {
     code: 'wrong-type',
     severity: 'warning',
-    message: `The service ignores this value of ${key.name}, because ${shorten(written)} ${found}. It needs ${expectedTypes[key.type]}; ${defaultInWords(key, context)}`,
+    text: message(
+      'The service ignores this value of {key}, because {written} {found}. It needs {expected}; {fallback}',
+      {
+        key: key.name,
+        written: shorten(written),
+        found,
+        expected: expectedTypes[key.type],
+        fallback: defaultInWords(key, context),
+      },
+    ),
     range: value,
     isSaidByJsonSupport: !isDate && !isIntegralWithExponent(written),
     fixes:
@@ -38,17 +48,17 @@ export function wrongTypeProblem(
         : [
             {
               kind: 'edit',
-              title: `Write ${repaired}`,
+              title: message('Write {value}', { value: repaired }),
               edits: [{ start: value.start, end: value.end, newText: repaired }],
             },
           ],
   };
 }
 
-const expectedTypes: Readonly<Record<SettingsKey['type'], string>> = {
-  string: 'text in quotes',
-  boolean: 'true or false',
-  integer: 'a whole number',
+const expectedTypes: Readonly<Record<SettingsKey['type'], Message>> = {
+  string: message('text in quotes'),
+  boolean: message('true or false'),
+  integer: message('a whole number'),
 };
 
 /** `6e1`: a whole number to the editor's JSON support, but not to the service. */
@@ -73,39 +83,60 @@ function repairedValue(key: SettingsKey, value: JsonNode): string | undefined {
   return only?.type === 'string' ? JSON.stringify(only.value) : undefined;
 }
 
-function defaultInWords(key: SettingsKey, { kind, host }: SettingsContext): string {
+function defaultInWords(key: SettingsKey, { kind, host }: SettingsContext): Message {
   switch (key.name) {
     case 'schedule':
-      return 'the job has no schedule.';
+      return message('the job has no schedule.');
     case 'is_singleton':
-      return 'false is used.';
+      return message('{value} is used.', { value: 'false' });
     case 'is_in_place':
       return host === undefined
-        ? 'the default is used: true for Node.js, else false.'
-        : `${String(isInPlaceByDefault(host))} is used.`;
+        ? message('the default is used: true for Node.js, else false.')
+        : message('{value} is used.', { value: String(isInPlaceByDefault(host)) });
     case 'stopping_wait_time':
       return kind === undefined
-        ? 'the default is used: 5 seconds for continuous jobs, 30 for triggered ones.'
-        : `${String(defaultStoppingWaitSeconds[kind])} seconds are used.`;
+        ? message('the default is used: 5 seconds for continuous jobs, 30 for triggered ones.')
+        : message('{seconds} seconds are used.', { seconds: defaultStoppingWaitSeconds[kind] });
   }
 }
 
 /** Waiting times with which stopping the job fails (kudu-webjobs §3.2). */
 export function waitProblems(value: IntegerNode): TextProblem[] {
-  const problem = (code: string, message: string): TextProblem[] => [
-    { code, severity: 'error', message, range: value, isSaidByJsonSupport: value.isDecimal },
+  const problem = (code: string, text: Message, nearest: number): TextProblem[] => [
+    {
+      code,
+      severity: 'error',
+      text,
+      range: value,
+      isSaidByJsonSupport: value.isDecimal,
+      fixes: [
+        {
+          kind: 'edit',
+          title: message('Write {value}', { value: nearest }),
+          edits: [{ start: value.start, end: value.end, newText: String(nearest) }],
+        },
+      ],
+    },
   ];
-  const range = `Write a number from 0 to ${String(maxStoppingWaitSeconds)}.`;
+  const args = { seconds: String(value.value), max: maxStoppingWaitSeconds };
   if (value.value < 0n) {
     return problem(
       'negative-stop-wait',
-      `With ${String(value.value)} seconds stopping the job fails: its status stays Stopping and its process goes on. ${range}`,
+      message(
+        'With {seconds} seconds stopping the job fails: its status stays Stopping and its process goes on. Write a number from 0 to {max}.',
+        args,
+      ),
+      0,
     );
   }
   if (value.value <= BigInt(maxStoppingWaitSeconds)) return [];
   return problem(
     'stop-wait-too-long',
-    `${String(value.value)} seconds are longer than the service can wait: stopping the job fails and its process goes on. ${range}`,
+    message(
+      '{seconds} seconds are longer than the service can wait: stopping the job fails and its process goes on. Write a number from 0 to {max}.',
+      args,
+    ),
+    maxStoppingWaitSeconds,
   );
 }
 

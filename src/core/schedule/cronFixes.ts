@@ -1,3 +1,4 @@
+import { message, type Message } from '../base/message';
 import { type CronElement } from './cronElement';
 import { parseCron } from './cronExpression';
 import { cronFieldByName, type CronFieldName } from './cronFields';
@@ -7,8 +8,8 @@ import { type CronSurprise } from './surprises';
 
 /** A change that mends a problem or a surprise. */
 export interface CronFix {
-  /** English text for a menu; the new expression speaks for itself beside it. */
-  readonly title: string;
+  /** For a menu; the new expression speaks for itself beside it. */
+  readonly title: Message;
   /** The whole expression after the fix. It may still have other problems. */
   readonly text: string;
 }
@@ -20,25 +21,25 @@ export function fixesForProblem(text: string, problem: CronProblem): CronFix[] {
   const replace = (replacement: string): string => text.slice(0, start) + replacement + text.slice(end);
   switch (code) {
     case 'missing-seconds':
-      return [{ title: 'Add the seconds', text: `0 ${text.trim()}` }];
+      return [{ title: message('Add the seconds'), text: `0 ${text.trim()}` }];
     case 'macro':
       return macroFix(part);
     case 'too-many-fields':
       return tooManyFieldsFixes(text);
     case 'space-in-field':
-      return [{ title: 'Remove the spaces', text: replace(part.replaceAll(' ', '')) }];
+      return [{ title: message('Remove the spaces'), text: replace(part.replaceAll(' ', '')) }];
     case 'white-space':
-      return [{ title: 'Use spaces only', text: text.replace(/[^\S ]+/g, ' ').trim() }];
+      return [{ title: message('Use spaces only'), text: text.replace(/[^\S ]+/g, ' ').trim() }];
     case 'sunday-seven':
-      return [{ title: 'Write Sunday as 0', text: sundayFix(text, start) }];
+      return [{ title: message('Write Sunday as 0'), text: sundayFix(text, start) }];
     case 'question-mark':
-      return [{ title: 'Replace ? by *', text: replace(part.replace('?', '*')) }];
+      return [{ title: message('Replace ? by *'), text: replace(part.replace('?', '*')) }];
     case 'empty-element':
-      return [{ title: 'Remove the comma', text: replace(isAlone(text, start, end) ? '*' : '') }];
+      return [{ title: message('Remove the comma'), text: replace(isAlone(text, start, end) ? '*' : '') }];
     case 'missing-base':
-      return [{ title: `Write *${part}`, text: replace(`*${part}`) }];
+      return [{ title: message('Write *{part}', { part }), text: replace(`*${part}`) }];
     case 'missing-step':
-      return [{ title: 'Remove the slash', text: replace('') }];
+      return [{ title: message('Remove the slash'), text: replace('') }];
     case 'open-range':
       return openRangeFix(text, problem);
     case 'value-too-high':
@@ -51,10 +52,10 @@ export function fixesForProblem(text: string, problem: CronProblem): CronFix[] {
     case 'nearest-weekday':
       return part.toUpperCase() === 'LW'
         ? []
-        : [{ title: 'Use the day itself', text: replace(part.replace(/W/i, '') || '*') }];
+        : [{ title: message('Use the day itself'), text: replace(part.replace(/W/i, '') || '*') }];
     case 'hash': {
       const value = part.includes('/') ? '*' : String(problem.args.min);
-      return [{ title: 'Replace H by a value', text: replace(part.replace(/^H(?:\(.*?\))?/i, value)) }];
+      return [{ title: message('Replace H by a value'), text: replace(part.replace(/^H(?:\(.*?\))?/i, value)) }];
     }
     case 'empty-expression':
     case 'too-few-fields':
@@ -79,34 +80,34 @@ export function fixesForSurprise(text: string, { code, start, end }: CronSurpris
     case 'reversed-range':
       return found === undefined ? [] : reversedRangeFixes(found.field, found.element, replace);
     case 'step-below-one':
-      return [{ title: 'Remove the step', text: replace(withoutStep(found?.element, part)) }];
+      return [{ title: message('Remove the step'), text: replace(withoutStep(found?.element, part)) }];
     case 'value-step-one': {
       const [base = part] = part.split('/');
       const max = found?.element.last ?? '';
       return [
-        { title: `Only ${base}, on every site`, text: replace(base) },
-        { title: `Every value from ${base} on, on every site`, text: replace(`${base}-${max}`) },
+        { title: message('Only {base}, on every site', { base }), text: replace(base) },
+        { title: message('Every value from {base} on, on every site', { base }), text: replace(`${base}-${max}`) },
       ];
     }
     case 'step-beyond-range':
-      return [{ title: 'Write the one value', text: replace(String(found?.element.first ?? part)) }];
+      return [{ title: message('Write the one value'), text: replace(String(found?.element.first ?? part)) }];
     case 'every-second':
-      return [{ title: 'Run once, at second 0', text: replace('0') }];
+      return [{ title: message('Run once, at second 0'), text: replace('0') }];
     case 'every-minute':
-      return [{ title: 'Run once, at minute 0', text: replace('0') }];
+      return [{ title: message('Run once, at minute 0'), text: replace('0') }];
     case 'redundant-element':
-      return [{ title: `Remove ${part}`, text: withoutListElement(text, start, end) }];
+      return [{ title: message('Remove {part}', { part }), text: withoutListElement(text, start, end) }];
     case 'both-day-fields':
       return bothDayFieldsFixes(text);
     case 'never-runs':
     case 'missing-days':
       return lastPossibleDayFix(text);
     case 'hidden-white-space':
-      return [{ title: 'Remove the white space', text: replace(part.replace(/[\s\0]+/g, '')) }];
+      return [{ title: message('Remove the white space'), text: replace(part.replace(/[\s\0]+/g, '')) }];
     case 'short-name':
       return found === undefined
         ? []
-        : [{ title: 'Write numbers', text: replace(elementText(found.field, found.element)) }];
+        : [{ title: message('Write numbers'), text: replace(elementText(found.field, found.element)) }];
     case 'uneven-step':
       return [];
   }
@@ -128,12 +129,12 @@ const macros: Readonly<Record<string, string>> = {
 
 function macroFix(macro: string): CronFix[] {
   const text = macros[macro.toLowerCase()];
-  return text === undefined ? [] : [{ title: 'Write it with six fields', text }];
+  return text === undefined ? [] : [{ title: message('Write it with six fields'), text }];
 }
 
 function tooManyFieldsFixes(text: string): CronFix[] {
   const parts = text.split(' ').filter((part) => part !== '');
-  return [{ title: 'Remove what follows the sixth field', text: parts.slice(0, 6).join(' ') }];
+  return [{ title: message('Remove what follows the sixth field'), text: parts.slice(0, 6).join(' ') }];
 }
 
 function isAlone(text: string, start: number, end: number): boolean {
@@ -159,8 +160,8 @@ function sundayRange(first: string, last: string): string {
 function openRangeFix(text: string, { start, end, field }: CronProblem): CronFix[] {
   const max = field === undefined ? '' : String(cronFieldByName[field].max);
   return [
-    { title: `Up to ${max}`, text: `${text.slice(0, end)}${max}${text.slice(end)}` },
-    { title: 'Remove the dash', text: text.slice(0, start) + text.slice(end) },
+    { title: message('Up to {max}', { max }), text: `${text.slice(0, end)}${max}${text.slice(end)}` },
+    { title: message('Remove the dash'), text: text.slice(0, start) + text.slice(end) },
   ];
 }
 
@@ -170,8 +171,8 @@ function rangeFix({ code, field }: CronProblem, replace: (replacement: string) =
   // 60 minutes and 24 hours are what people write for the end of a cycle, which is its start.
   const isCycleEnd = code === 'value-too-high' && min === 0;
   const value = code === 'value-too-low' ? min : max;
-  const fixes = [{ title: `Write ${value}`, text: replace(String(value)) }];
-  return isCycleEnd ? [...fixes, { title: 'Write 0', text: replace('0') }] : fixes;
+  const fixes = [{ title: message('Write {value}', { value }), text: replace(String(value)) }];
+  return isCycleEnd ? [...fixes, { title: message('Write 0'), text: replace('0') }] : fixes;
 }
 
 /** No NCRONTAB expression means the last day of every month; these come close. */
@@ -181,10 +182,10 @@ function lastDayFixes(text: string, { field, start, end }: CronProblem, part: st
     const fields = splitFields(text, start, end, weekday === '' ? '6' : weekday);
     return fields === undefined
       ? []
-      : [{ title: 'On the 22nd to 28th, the fourth one', text: withField(fields, 3, '22-28') }];
+      : [{ title: message('On the 22nd to 28th, the fourth one'), text: withField(fields, 3, '22-28') }];
   }
   const fields = splitFields(text, start, end, '28');
-  return fields === undefined ? [] : [{ title: 'On the 28th, which every month has', text: fields.join(' ') }];
+  return fields === undefined ? [] : [{ title: message('On the 28th, which every month has'), text: fields.join(' ') }];
 }
 
 function nthWeekdayFix(text: string, part: string): CronFix[] {
@@ -194,7 +195,7 @@ function nthWeekdayFix(text: string, part: string): CronFix[] {
   const fields = splitFields(text, at, at + part.length, weekday === '7' ? '0' : weekday);
   if (fields === undefined || !(week >= 1 && week <= 5)) return [];
   const days = week === 5 ? '29-31' : `${week * 7 - 6}-${week * 7}`;
-  return [{ title: `Days ${days} and the weekday`, text: withField(fields, 3, days) }];
+  return [{ title: message('Days {days} and the weekday', { days }), text: withField(fields, 3, days) }];
 }
 
 function splitFields(text: string, start: number, end: number, replacement: string): string[] | undefined {
@@ -216,14 +217,16 @@ function reversedRangeFixes(
   const step = element.step === null ? '' : `/${element.step}`;
   const span = (first: number, last: number): string => (first === last ? `${first}` : `${first}-${last}`);
   const asRead = `${span(element.first, element.last)}${step}`;
-  const fixes = [{ title: `Write ${asRead}, as the service reads it`, text: replace(asRead) }];
+  const fixes = [
+    { title: message('Write {value}, as the service reads it', { value: asRead }), text: replace(asRead) },
+  ];
   if (element.step !== null) return fixes;
   const values = Array.from({ length: max - min + 1 }, (_, index) => min + index);
   const wrapped = canonicalField(
     field,
     values.filter((value) => value <= element.first || value >= element.last),
   );
-  return [{ title: `Write ${wrapped}, around the end`, text: replace(wrapped) }, ...fixes];
+  return [{ title: message('Write {value}, around the end', { value: wrapped }), text: replace(wrapped) }, ...fixes];
 }
 
 function withoutStep(element: CronElement | undefined, part: string): string {
@@ -240,8 +243,8 @@ function withoutListElement(text: string, start: number, end: number): string {
 function bothDayFieldsFixes(text: string): CronFix[] {
   const fields = text.split(' ').filter((field) => field !== '');
   return [
-    { title: 'Only the day of the month', text: withField(fields, 5, '*') },
-    { title: 'Only the day of the week', text: withField(fields, 3, '*') },
+    { title: message('Only the day of the month'), text: withField(fields, 5, '*') },
+    { title: message('Only the day of the week'), text: withField(fields, 3, '*') },
   ];
 }
 
@@ -252,7 +255,12 @@ function lastPossibleDayFix(text: string): CronFix[] {
   const months = parsed.schedule.values.month;
   const longest = months.includes(2) ? 28 : months.some((month) => [4, 6, 9, 11].includes(month)) ? 30 : 31;
   const fields = parsed.tokens.map((token) => token.text);
-  return [{ title: `On day ${longest}, which all these months have`, text: withField(fields, 3, String(longest)) }];
+  return [
+    {
+      title: message('On day {day}, which all these months have', { day: longest }),
+      text: withField(fields, 3, String(longest)),
+    },
+  ];
 }
 
 function elementText(field: CronFieldName, { first, last, step, kind }: CronElement): string {

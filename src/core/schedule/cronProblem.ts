@@ -1,3 +1,4 @@
+import { fillTemplate } from '../base/message';
 import { type CronField, type CronFieldName } from './cronFields';
 
 /** A fault for which the service rejects an expression. */
@@ -60,11 +61,6 @@ const fieldWords: Readonly<Record<CronFieldName, string>> = {
   month: 'month',
   dayOfWeek: 'day of the week',
 };
-
-/** Replaces each `{name}` of `template` by the argument of that name. */
-export function fillTemplate(template: string, args: CronProblemArgs): string {
-  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(args[name] ?? placeholder));
-}
 
 /** Makes a problem of one field; the field's range and words are added to `args`. */
 export function fieldProblem(

@@ -1,3 +1,4 @@
+import type { Translations } from '../base/message';
 import { monthNames, weekdayNames } from './cronFields';
 
 /**
@@ -79,6 +80,21 @@ export const englishCronTexts = {
   /** 1st to 31st. */
   days: Array.from({ length: 31 }, (_, index) => englishOrdinal(index + 1)) as readonly string[],
 };
+
+/**
+ * The table in another language. Where one English word stands for two things, the translation of `{word}/{name in this
+ * table}` beats that of the word: `second/nth` is the one after the first.
+ */
+export function translateCronTexts(translations: Translations): CronTexts {
+  const translate = (value: unknown, name: string): unknown => {
+    if (typeof value === 'string') return translations[`${value}/${name}`] ?? translations[value] ?? value;
+    if (Array.isArray(value)) return value.map((item) => translate(item, name));
+    return Object.fromEntries(
+      Object.entries(value as object).map(([key, item]) => [key, translate(item, name === '' ? key : name)]),
+    );
+  };
+  return translate(englishCronTexts, '') as CronTexts;
+}
 
 function englishOrdinal(n: number): string {
   const isTeen = n >= 11 && n <= 13;

@@ -1,5 +1,5 @@
+import { fillTemplate } from '../base/message';
 import { type CronValues, isFullField } from './cronFields';
-import { fillTemplate } from './cronProblem';
 import { type CronTexts } from './cronTexts';
 import { joinValues, joinWords, progressionOf } from './valueWords';
 import { daysInMonth } from './wallTime';

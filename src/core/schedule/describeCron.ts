@@ -1,6 +1,6 @@
+import { fillTemplate } from '../base/message';
 import { type CronSchedule } from './cronExpression';
 import { type CronFieldName, type CronValues, isFullField } from './cronFields';
-import { fillTemplate } from './cronProblem';
 import { type CronTexts, englishCronTexts } from './cronTexts';
 import { describeDays, joinDates, joinMonths, joinWeekdays } from './dayWords';
 import { neverRuns } from './nextRuns';

@@ -1,7 +1,9 @@
+import { fillTemplate } from '../base/message';
 import { type CronElement } from './cronElement';
 import { type CronSchedule, type CronToken } from './cronExpression';
 import { cronFieldByName, type CronFieldName, isFullField, namedValue } from './cronFields';
-import { type CronProblemArgs, fillTemplate } from './cronProblem';
+import { type CronProblemArgs } from './cronProblem';
+import { type CronTexts, englishCronTexts } from './cronTexts';
 import { describeField } from './describeCron';
 import { neverRuns } from './nextRuns';
 
@@ -37,11 +39,19 @@ export const cronSurpriseTexts = {
   'hidden-white-space': 'White space other than spaces stands here; the service happens to ignore it.',
 } as const;
 
-/** Tells what is surprising about a valid schedule, in the order of the text. */
-export function findSurprises(schedule: CronSchedule, tokens: readonly CronToken[]): CronSurprise[] {
+/**
+ * Tells what is surprising about a valid schedule, in the order of the text.
+ *
+ * @param texts language of the words in `args`.
+ */
+export function findSurprises(
+  schedule: CronSchedule,
+  tokens: readonly CronToken[],
+  texts: CronTexts = englishCronTexts,
+): CronSurprise[] {
   return [
     ...tokens.flatMap((token) => [
-      ...token.elements.flatMap((element) => elementSurprises(token, element)),
+      ...token.elements.flatMap((element) => elementSurprises(token, element, texts)),
       ...redundantElements(token),
     ]),
     ...daySurprises(schedule, tokens),
@@ -63,11 +73,11 @@ function surprise(
   return { code, severity, message: fillTemplate(cronSurpriseTexts[code], args), start, end, args };
 }
 
-function elementSurprises({ field }: CronToken, element: CronElement): CronSurprise[] {
+function elementSurprises({ field }: CronToken, element: CronElement, texts: CronTexts): CronSurprise[] {
   if (field === null) return [];
   const found: CronSurprise[] = [];
   const { text, first, last, step, kind } = element;
-  const words = (values: readonly number[]): string => describeField(field, values);
+  const words = (values: readonly number[]): string => describeField(field, values, texts);
   const values = elementValues(element);
   if (element.isReversed) {
     found.push(surprise('reversed-range', 'warning', element, { text, first, last, values: words(values) }));

@@ -1,6 +1,6 @@
+import { fillTemplate } from '../base/message';
 import { valueRuns } from './canonicalCron';
 import { type CronValues } from './cronFields';
-import { fillTemplate } from './cronProblem';
 import { type CronTexts } from './cronTexts';
 import { joinValues, joinWords, progressionOf } from './valueWords';
 

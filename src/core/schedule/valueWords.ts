@@ -1,5 +1,5 @@
+import { fillTemplate } from '../base/message';
 import { valueRuns } from './canonicalCron';
-import { fillTemplate } from './cronProblem';
 import { type CronTexts } from './cronTexts';
 
 /** Values that follow each other at equal distances. */

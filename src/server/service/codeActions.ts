@@ -3,16 +3,15 @@ import type { JobProblem, ProblemFix } from '../../core/jobs/jobProblem';
 import type { TextRange } from '../../core/jobs/relaxedJsonNodes';
 import { parseCron } from '../../core/schedule/cronExpression';
 import { nextServiceRuns } from '../../core/schedule/serviceRuns';
-import { rewriteScriptCommand, type RewriteScriptArguments } from '../../protocol/settingsJobMessages';
 import {
-  type DocumentCache,
-  type DocumentPlace,
-  type FolderCache,
-  problemsOfDocument,
-  uriInJob,
-} from './documentModel';
-import type { SettingsDocument, SettingsJobEnvironment } from './environment';
+  buildScheduleCommand,
+  rewriteScriptCommand,
+  type RewriteScriptArguments,
+} from '../../protocol/settingsJobMessages';
+import { type DocumentPlace, type ParsedDocument, problemsOfDocument, uriInJob } from './documentModel';
+import type { SettingsDocument } from './environment';
 import { clockText } from './nextRunTimes';
+import type { ServiceContext } from './serviceContext';
 import { diagnosticOf } from './validation';
 
 /**
@@ -23,48 +22,68 @@ export async function codeActionsAt(
   document: SettingsDocument,
   range: Range,
   shownDiagnostics: readonly Diagnostic[],
-  cache: DocumentCache,
-  folders: FolderCache,
-  environment: SettingsJobEnvironment,
+  context: ServiceContext,
   toRange: (range: TextRange) => Range,
 ): Promise<CodeAction[]> {
+  const { cache, folders, texts } = context;
   const parsed = cache.get(document);
   const { place } = parsed;
-  const problems = await problemsOfDocument(parsed, folders);
+  const problems = await problemsOfDocument(parsed, folders, texts.cron);
   const shownAt = byPlace(shownDiagnostics);
-  return problems
-    .map((problem) => ({ problem, diagnostic: diagnosticOf(document, place, problem) }))
+  const fixes = problems
+    .map((problem) => ({ problem, diagnostic: diagnosticOf(document, place, problem, texts) }))
     .filter(({ diagnostic }) => touches(diagnostic.range, range))
     .flatMap(({ problem, diagnostic }) => {
       const isSame = (each: Diagnostic): boolean => isSameFault(each, diagnostic);
       // A whole file may be selected, with faults by the thousand: the same place is looked at before all of them.
       const here = (shownAt.get(placeKey(diagnostic.range)) ?? []).filter(isSame);
       const shown = here.length > 0 ? here : shownDiagnostics.filter(isSame);
-      return problem.fixes.map((fix) => ({
-        ...actionOf(fix, problem, place, document, shown, toRange),
-        title: titleOf(fix, document, environment),
-      }));
+      return problem.fixes.map((fix) => {
+        const title = titleOf(fix, document, context);
+        return actionOf({ fix, title, problem, place, document, diagnostics: shown, toRange });
+      });
     });
+  return [...fixes, ...(await builderActions(parsed, range, context, toRange))];
+}
+
+/** The schedule builder, for a schedule that counts. */
+async function builderActions(
+  { place, schedule }: ParsedDocument,
+  range: Range,
+  { folders, texts }: ServiceContext,
+  toRange: (range: TextRange) => Range,
+): Promise<CodeAction[]> {
+  if (schedule === undefined || !touches(toRange(schedule.member), range)) return [];
+  if ((await folders.kindOf(place)) === 'continuous') return [];
+  // Without an argument the command is about the active editor, which is the one whose menu this stands in.
+  const title = texts.t('Build the schedule step by step…');
+  return [{ title, kind: CodeActionKind.RefactorRewrite, command: { title, command: buildScheduleCommand } }];
 }
 
 /** A fix of the schedule tells in its title when the job would run next: the menu is the only preview there is. */
-function titleOf(fix: ProblemFix, document: SettingsDocument, environment: SettingsJobEnvironment): string {
+function titleOf(fix: ProblemFix, document: SettingsDocument, { environment, texts }: ServiceContext): string {
+  const title = texts.of(fix.title);
   const parse = fix.kind === 'edit' && fix.schedule !== undefined ? parseCron(fix.schedule) : undefined;
-  if (parse?.valid !== true) return fix.title;
+  if (parse?.valid !== true) return title;
   const { zone } = environment.siteZone(document.uri);
   const [run] = nextServiceRuns(parse.schedule, environment.now(), zone, 1);
-  return `${fix.title} (${run === undefined ? 'never runs' : `next ${clockText(run.utcMs, zone)}`})`;
+  const next =
+    run === undefined ? texts.t('never runs') : texts.t('next {time}', { time: clockText(run.utcMs, zone, texts) });
+  return `${title} (${next})`;
 }
 
-function actionOf(
-  fix: ProblemFix,
-  problem: JobProblem,
-  place: DocumentPlace,
-  document: SettingsDocument,
-  diagnostics: Diagnostic[],
-  toRange: (range: TextRange) => Range,
-): CodeAction {
-  const action: CodeAction = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics };
+interface FixToOffer {
+  readonly fix: ProblemFix;
+  readonly title: string;
+  readonly problem: JobProblem;
+  readonly place: DocumentPlace;
+  readonly document: SettingsDocument;
+  readonly diagnostics: Diagnostic[];
+  readonly toRange: (range: TextRange) => Range;
+}
+
+function actionOf({ fix, title, problem, place, document, diagnostics, toRange }: FixToOffer): CodeAction {
+  const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics };
   if (problem.fixes.length === 1) action.isPreferred = true;
   switch (fix.kind) {
     case 'edit': {
@@ -80,9 +99,18 @@ function actionOf(
       const rename = { kind: 'rename', oldUri: uriInJob(place, fix.from), newUri: uriInJob(place, fix.to) } as const;
       return { ...action, edit: { documentChanges: [rename] } };
     }
+    case 'create': {
+      const uri = uriInJob(place, fix.file);
+      const insert = { range: startRange, newText: fix.content };
+      const documentChanges = [
+        { kind: 'create', uri } as const,
+        { textDocument: { uri, version: null }, edits: [insert] },
+      ];
+      return { ...action, edit: { documentChanges } };
+    }
     case 'rewrite': {
       const args: RewriteScriptArguments = [uriInJob(place, fix.file), fix.action];
-      return { ...action, command: { title: fix.title, command: rewriteScriptCommand, arguments: [...args] } };
+      return { ...action, command: { title, command: rewriteScriptCommand, arguments: [...args] } };
     }
   }
 }

@@ -1,13 +1,15 @@
 import { type CompletionItem, CompletionItemKind, InsertTextFormat, type Range, TextEdit } from 'vscode-languageserver';
+import { message, type Message } from '../../core/base/message';
 import { type StringNode, textOffset, type TextRange, valueOffset } from '../../core/jobs/relaxedJsonNodes';
 import { parseCron } from '../../core/schedule/cronExpression';
 import { type CronField, cronFields } from '../../core/schedule/cronFields';
 import { describeCron } from '../../core/schedule/describeCron';
 import { nextServiceRuns } from '../../core/schedule/serviceRuns';
-import type { DocumentCache } from './documentModel';
-import type { SettingsDocument, SettingsJobEnvironment } from './environment';
+import type { SettingsDocument } from './environment';
 import { clockText } from './nextRunTimes';
 import { fieldTitles } from './fieldTitles';
+import type { ServiceContext } from './serviceContext';
+import type { Texts } from './texts';
 
 /** Schedules that people often want, in the order in which they are offered. */
 const presets: readonly string[] = [
@@ -31,22 +33,21 @@ const presets: readonly string[] = [
 export function completeAt(
   document: SettingsDocument,
   offset: number,
-  cache: DocumentCache,
-  environment: SettingsJobEnvironment,
+  context: ServiceContext,
   toRange: (range: TextRange) => Range,
 ): CompletionItem[] {
-  const { schedule } = cache.get(document);
+  const { schedule } = context.cache.get(document);
   const node = schedule?.node;
   if (node === undefined || offset < node.contentStart || offset > node.contentEnd) return [];
-  const items = fieldItems(node, offset, toRange);
+  const items = fieldItems(node, offset, context.texts, toRange);
   if (node.value.trim().split(/ +/).length > 1) return items;
-  return [...presetItems(document, node, environment, toRange), ...items];
+  return [...presetItems(document, node, context, toRange), ...items];
 }
 
 function presetItems(
   document: SettingsDocument,
   node: StringNode,
-  environment: SettingsJobEnvironment,
+  { environment, texts }: ServiceContext,
   toRange: (range: TextRange) => Range,
 ): CompletionItem[] {
   const { zone } = environment.siteZone(document.uri);
@@ -55,8 +56,11 @@ function presetItems(
     const parse = parseCron(expression);
     if (!parse.valid) return [];
     const [run] = nextServiceRuns(parse.schedule, environment.now(), zone, 1);
-    const words = describeCron(parse.schedule);
-    const next = run === undefined ? 'Never runs.' : `Next run: ${clockText(run.utcMs, zone)} (${zone.ianaName})`;
+    const words = describeCron(parse.schedule, texts.cron);
+    const next =
+      run === undefined
+        ? texts.t('never runs')
+        : texts.t('Next run: {time} ({zone})', { time: clockText(run.utcMs, zone, texts), zone: zone.ianaName });
     return [
       {
         label: words,
@@ -74,7 +78,12 @@ function presetItems(
 }
 
 /** Values for the element under the cursor: the text between spaces and commas, before any dash. */
-function fieldItems(node: StringNode, offset: number, toRange: (range: TextRange) => Range): CompletionItem[] {
+function fieldItems(
+  node: StringNode,
+  offset: number,
+  texts: Texts,
+  toRange: (range: TextRange) => Range,
+): CompletionItem[] {
   const cursor = valueOffset(node, offset);
   const before = node.value.slice(0, cursor);
   const field = cronFields[before.trimStart().split(/ +/).length - 1];
@@ -85,7 +94,7 @@ function fieldItems(node: StringNode, offset: number, toRange: (range: TextRange
   const after = /^[^ ,-]*/.exec(node.value.slice(cursor))?.[0].length ?? 0;
   const range = toRange({ start: textOffset(node, start), end: textOffset(node, cursor + after) });
   const isWholeElement = !before.endsWith('-') && before[start - 1] !== '-';
-  return valueItems(field, isWholeElement).map(({ label, detail }, index) => ({
+  return valueItems(field, isWholeElement, texts).map(({ label, detail }, index) => ({
     label,
     detail,
     kind: CompletionItemKind.Value,
@@ -100,18 +109,41 @@ interface ValueItem {
   readonly detail: string;
 }
 
-function valueItems(field: CronField, isWholeElement: boolean): ValueItem[] {
-  const title = fieldTitles[field.name].toLowerCase();
-  const any: ValueItem[] = isWholeElement ? [{ label: '*', detail: `any ${title}` }] : [];
+function valueItems(field: CronField, isWholeElement: boolean, texts: Texts): ValueItem[] {
+  const unit = texts.cron.units[field.name];
+  const names = valueNamesOf(field, texts);
+  const any: ValueItem[] = isWholeElement ? [{ label: '*', detail: texts.t('any {unit}', { unit }) }] : [];
   const steps: ValueItem[] = isWholeElement
-    ? stepsOf(field).map((step) => ({ label: `*/${step}`, detail: `every ${step} ${title}s, from ${field.min}` }))
+    ? stepsOf(field).map((step) => ({ label: `*/${step}`, detail: texts.of(stepTexts(field, step)) }))
     : [];
-  const names = field.valueNames.map((name) => ({ label: name.slice(0, 3).toUpperCase(), detail: name }));
+  // The service reads English names only; what they mean is told in the reader's language.
+  const named = field.valueNames.map((name, index) => ({
+    label: name.slice(0, 3).toUpperCase(),
+    detail: names[index] ?? name,
+  }));
   const values = Array.from({ length: field.max - field.min + 1 }, (_, index) => {
     const value = field.min + index;
-    return { label: String(value), detail: field.valueNames[index] ?? `${title} ${value}` };
+    return {
+      label: String(value),
+      detail: names[index] ?? texts.of(message('{title} {value}', { title: fieldTitles[field.name], value })),
+    };
   });
-  return [...any, ...steps, ...names, ...values];
+  return [...any, ...steps, ...named, ...values];
+}
+
+function valueNamesOf({ name }: CronField, { cron }: Texts): readonly string[] {
+  return name === 'month' ? cron.months : name === 'dayOfWeek' ? cron.weekdays : [];
+}
+
+function stepTexts({ name, min }: CronField, step: number): Message {
+  switch (name) {
+    case 'second':
+      return message('every {step} seconds, from second {min}', { step, min });
+    case 'minute':
+      return message('every {step} minutes, from minute {min}', { step, min });
+    default:
+      return message('every {step} hours, from hour {min}', { step, min });
+  }
 }
 
 function stepsOf({ name }: CronField): readonly number[] {

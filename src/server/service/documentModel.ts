@@ -1,10 +1,12 @@
 import { jobPlaceOf, kindOfJobFolder } from '../../core/jobs/jobPaths';
 import { type JobProblem, problemsOfFile } from '../../core/jobs/jobProblem';
 import { readSettingsText, type SettingsFile } from '../../core/jobs/jobSettings';
+import type { JobKind } from '../../core/jobs/job';
 import { type JobFolderReading, judgeJob, type LintedJob, readJobFolder } from '../../core/jobs/lintJob';
-import type { StringNode } from '../../core/jobs/relaxedJsonNodes';
+import type { StringNode, TextRange } from '../../core/jobs/relaxedJsonNodes';
 import { settingsProblems } from '../../core/jobs/settingsProblems';
 import { type CronParse, parseCron } from '../../core/schedule/cronExpression';
+import type { CronTexts } from '../../core/schedule/cronTexts';
 import type { SettingsDocument, SettingsJobEnvironment } from './environment';
 
 /** Where a document lies in its job. */
@@ -34,9 +36,20 @@ export function placeOfDocument(uri: string): DocumentPlace {
   };
 }
 
-/** URI of a file of the document's job. */
-export function uriInJob(place: DocumentPlace, path: string): string {
-  return path === '' ? place.folderUri : `${place.folderUri}/${path.split('/').map(encodeURIComponent).join('/')}`;
+/** URI of a file of the document's job, or of a folder around it for a path that begins with `..`. */
+export function uriInJob({ folderUri }: DocumentPlace, path: string): string {
+  const segments = path === '' ? [] : path.split('/');
+  return segments.reduce(
+    (uri, segment) => (segment === '..' ? uri.slice(0, uri.lastIndexOf('/')) : `${uri}/${encodeURIComponent(segment)}`),
+    folderUri,
+  );
+}
+
+/** What is known of a job beside the text of its `settings.job`. */
+export interface JobKnowledge {
+  /** Undefined when the folder cannot be read: it may be gone, or its file system does not list folders. */
+  readonly folder: JobFolderReading | undefined;
+  readonly usualRunMs: number | undefined;
 }
 
 /**
@@ -44,21 +57,35 @@ export function uriInJob(place: DocumentPlace, path: string): string {
  * on the disk clears the cache.
  */
 export class FolderCache {
-  private readonly readings = new Map<string, Promise<JobFolderReading | undefined>>();
+  private readonly readings = new Map<string, Promise<JobKnowledge>>();
 
-  constructor(private readonly environment: Pick<SettingsJobEnvironment, 'files'>) {}
+  constructor(private readonly environment: Pick<SettingsJobEnvironment, 'files' | 'usualRunMs'>) {}
 
-  /** Undefined when the folder cannot be read: it may be gone, or its file system does not list folders. */
-  get({ folderUri }: DocumentPlace): Promise<JobFolderReading | undefined> {
-    const known = this.readings.get(folderUri);
+  get(place: DocumentPlace): Promise<JobKnowledge> {
+    const known = this.readings.get(place.folderUri);
     if (known !== undefined) return known;
-    const reading = readJobFolder(this.environment.files(folderUri)).catch(() => undefined);
-    this.readings.set(folderUri, reading);
+    const reading = this.read(place);
+    this.readings.set(place.folderUri, reading);
     return reading;
+  }
+
+  /** The kind of the document's job, as its place or the files around it tell. */
+  async kindOf(place: DocumentPlace): Promise<JobKind | undefined> {
+    return place.kind ?? (await this.get(place)).folder?.visualStudio?.kind;
   }
 
   clear(): void {
     this.readings.clear();
+  }
+
+  private async read(place: DocumentPlace): Promise<JobKnowledge> {
+    const { folderUri } = place;
+    const [folder, usualRunMs] = await Promise.all([
+      readJobFolder(place, this.environment.files(folderUri)).catch(() => undefined),
+      // A history that cannot be read tells as much as none.
+      this.environment.usualRunMs?.(folderUri).catch(() => undefined),
+    ]);
+    return { folder, usualRunMs };
   }
 }
 
@@ -66,11 +93,13 @@ export class FolderCache {
 export async function problemsOfDocument(
   { place, file }: ParsedDocument,
   folders: FolderCache,
+  cronTexts: CronTexts,
 ): Promise<readonly JobProblem[]> {
-  const folder = await folders.get(place);
-  if (folder?.settingsPath === place.inside) return judgeJob(place, folder, file).problems;
+  const { folder, usualRunMs } = await folders.get(place);
+  const job = usualRunMs === undefined ? place : { ...place, usualRunMs };
+  if (folder?.settingsPath === place.inside) return judgeJob(job, folder, file, cronTexts).problems;
 
-  const context = place.kind === undefined ? {} : { kind: place.kind };
+  const context = { cronTexts, ...(place.kind === undefined ? {} : { kind: place.kind }) };
   const own = problemsOfFile(place.inside, file.document.text, settingsProblems(file, context));
   // What is said of the job's own settings file does not belong to this document.
   const others = folder === undefined ? [] : judgeJob(place, folder, readSettingsText('')).problems;
@@ -88,6 +117,8 @@ export interface ParsedDocument {
 /** A schedule in its string. */
 export interface ScheduleString {
   readonly node: StringNode;
+  /** Key and value. */
+  readonly member: TextRange;
   /** What the schedule means; read when it is asked for. */
   readonly parse: () => CronParse;
 }
@@ -109,10 +140,11 @@ export class DocumentCache {
 /** The last `schedule` of the root object counts. */
 function scheduleOf({ document }: SettingsFile): ScheduleString | undefined {
   if (document.root?.type !== 'object') return undefined;
-  const node = document.root.members.findLast(({ key }) => key.value === 'schedule')?.value;
-  if (node?.type !== 'string') return undefined;
+  const member = document.root.members.findLast(({ key }) => key.value === 'schedule');
+  const node = member?.value;
+  if (member === undefined || node?.type !== 'string') return undefined;
   let parse: CronParse | undefined;
-  return { node, parse: () => (parse ??= parseCron(node.value)) };
+  return { node, member, parse: () => (parse ??= parseCron(node.value)) };
 }
 
 function decode(uri: string): string {

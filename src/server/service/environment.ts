@@ -11,6 +11,8 @@ export interface SettingsJobEnvironment {
   localZone(): Zone;
   /** Files of the folder with this URI. */
   files(folderUri: string): JobFiles;
+  /** How long a run of the job in this folder usually takes, in milliseconds; undefined when nobody knows. */
+  usualRunMs?(folderUri: string): Promise<number | undefined>;
   /** Replaces the content of a file. */
   write(fileUri: string, content: Uint8Array): Promise<void>;
 }

@@ -1,38 +1,39 @@
 import type { Hover, Range } from 'vscode-languageserver';
 import type { StringNode } from '../../core/jobs/relaxedJsonNodes';
+import { scheduleProblems } from '../../core/jobs/scheduleProblems';
 import type { CronParse, CronSchedule } from '../../core/schedule/cronExpression';
 import { cronFields } from '../../core/schedule/cronFields';
 import { describeCron, describeField } from '../../core/schedule/describeCron';
-import { findSurprises } from '../../core/schedule/surprises';
 import { utcZone } from '../../core/schedule/zones';
-import type { DocumentCache } from './documentModel';
-import type { SettingsDocument, SettingsJobEnvironment } from './environment';
+import type { SettingsDocument } from './environment';
 import { nextRunsTable, zoneInWords } from './nextRunTimes';
 import { fieldTitles } from './fieldTitles';
 import { escapeMarkdown, inlineCode } from './markdown';
+import type { ServiceContext } from './serviceContext';
+import type { Texts } from './texts';
 
 /**
  * What a schedule means: words, each field, the next five runs, surprises; or why the service rejects it. Undefined for
  * any other place, which the schema's descriptions explain.
  */
-export function hoverAt(
+export async function hoverAt(
   document: SettingsDocument,
   offset: number,
-  cache: DocumentCache,
-  environment: SettingsJobEnvironment,
+  context: ServiceContext,
   toRange: (node: StringNode) => Range,
-): Hover | undefined {
-  const { schedule, place } = cache.get(document);
+): Promise<Hover | undefined> {
+  const { schedule, place } = context.cache.get(document);
   if (schedule === undefined || offset < schedule.node.start || offset > schedule.node.end) return undefined;
+  const { folders, texts } = context;
+  const { folder, usualRunMs } = await folders.get(place);
+  const knowledge = { cronTexts: texts.cron, ...(usualRunMs === undefined ? {} : { usualRunMs }) };
+  const problems = scheduleProblems(schedule.node, knowledge).map(({ text }) => escapeMarkdown(texts.of(text)));
   const parse = schedule.parse();
   const sections = parse.valid
-    ? validSections(parse.schedule, parse, environment, document.uri)
-    : [
-        '**The service rejects this schedule.**',
-        ...parse.problems.map(({ message }) => `- ${escapeMarkdown(message)}`),
-      ];
-  if (place.kind === 'continuous') {
-    sections.unshift('This job is continuous: the service ignores its schedule.');
+    ? validSections(parse.schedule, parse, problems, document.uri, context)
+    : [`**${texts.t('The service rejects this schedule.')}**`, problems.map((problem) => `- ${problem}`).join('\n')];
+  if ((place.kind ?? folder?.visualStudio?.kind) === 'continuous') {
+    sections.unshift(texts.t('This job is continuous: the service ignores its schedule.'));
   }
   return { contents: { kind: 'markdown', value: sections.join('\n\n') }, range: toRange(schedule.node) };
 }
@@ -40,24 +41,25 @@ export function hoverAt(
 function validSections(
   schedule: CronSchedule,
   parse: CronParse,
-  environment: SettingsJobEnvironment,
+  problems: readonly string[],
   documentUri: string,
+  { environment, texts }: ServiceContext,
 ): string[] {
   const site = environment.siteZone(documentUri);
-  const surprises = findSurprises(schedule, parse.tokens);
+  const clocks = { site, local: environment.localZone(), utc: utcZone, nowMs: environment.now() };
   return [
-    `**${escapeMarkdown(describeCron(schedule))}**`,
-    ...(surprises.length === 0 ? [] : [surprises.map(({ message }) => `- ⚠ ${escapeMarkdown(message)}`).join('\n')]),
+    `**${escapeMarkdown(describeCron(schedule, texts.cron))}**`,
+    ...(problems.length === 0 ? [] : [problems.map((problem) => `- ⚠ ${problem}`).join('\n')]),
     // The runs come first: VS Code shows some ten lines of a hover without scrolling.
-    nextRunsTable(schedule, site, environment.localZone(), utcZone, environment.now()),
-    `Site time: ${escapeMarkdown(zoneInWords(site))}`,
-    fieldTable(schedule, parse),
+    nextRunsTable(schedule, clocks, texts),
+    texts.t('Site time: {zone}', { zone: escapeMarkdown(zoneInWords(site, texts)) }),
+    fieldTable(schedule, parse, texts),
   ];
 }
 
-function fieldTable(schedule: CronSchedule, { tokens }: CronParse): string {
-  const titles = cronFields.map(({ name }) => fieldTitles[name]);
+function fieldTable(schedule: CronSchedule, { tokens }: CronParse, texts: Texts): string {
+  const titles = cronFields.map(({ name }) => texts.of(fieldTitles[name]));
   const written = tokens.map(({ text }) => inlineCode(text));
-  const meanings = cronFields.map(({ name }) => escapeMarkdown(describeField(name, schedule.values[name])));
+  const meanings = cronFields.map(({ name }) => escapeMarkdown(describeField(name, schedule.values[name], texts.cron)));
   return [titles, titles.map(() => '---'), written, meanings].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

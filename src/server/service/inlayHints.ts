@@ -1,30 +1,41 @@
 import type { InlayHint, Position } from 'vscode-languageserver';
 import { describeCron } from '../../core/schedule/describeCron';
 import { nextServiceRuns } from '../../core/schedule/serviceRuns';
-import type { DocumentCache } from './documentModel';
-import type { SettingsDocument, SettingsJobEnvironment } from './environment';
+import type { ParsedDocument } from './documentModel';
+import type { SettingsDocument } from './environment';
 import { shortClockText, zoneInWords } from './nextRunTimes';
+import type { ServiceContext } from './serviceContext';
 
 /** Words and the next run behind a valid schedule; nothing on a continuous job, which ignores it. */
-export function inlayHintsOf(
+export async function inlayHintsOf(
   document: SettingsDocument,
-  cache: DocumentCache,
-  environment: SettingsJobEnvironment,
+  context: ServiceContext,
   toPosition: (offset: number) => Position,
-): InlayHint[] {
-  const { schedule, place } = cache.get(document);
-  if (schedule === undefined || place.kind === 'continuous') return [];
-  const parse = schedule.parse();
-  if (!parse.valid) return [];
+): Promise<InlayHint[]> {
+  const parsed = context.cache.get(document);
+  const hint = scheduleHint(document, parsed, context, toPosition);
+  if (hint === undefined) return [];
+  return (await context.folders.kindOf(parsed.place)) === 'continuous' ? [] : [hint];
+}
+
+function scheduleHint(
+  document: SettingsDocument,
+  { schedule }: ParsedDocument,
+  { environment, texts }: ServiceContext,
+  toPosition: (offset: number) => Position,
+): InlayHint | undefined {
+  const parse = schedule?.parse();
+  if (schedule === undefined || parse?.valid !== true) return undefined;
   const site = environment.siteZone(document.uri);
   const [run] = nextServiceRuns(parse.schedule, environment.now(), site.zone, 1);
-  const next = run === undefined ? 'never runs' : `next ${shortClockText(run.utcMs, site.zone, environment.now())}`;
-  return [
-    {
-      position: toPosition(schedule.node.end),
-      label: `${describeCron(parse.schedule)} · ${next}`,
-      paddingLeft: true,
-      tooltip: `Site time: ${zoneInWords(site)}`,
-    },
-  ];
+  const next =
+    run === undefined
+      ? texts.t('never runs')
+      : texts.t('next {time}', { time: shortClockText(run.utcMs, site.zone, environment.now(), texts) });
+  return {
+    position: toPosition(schedule.node.end),
+    label: `${describeCron(parse.schedule, texts.cron)} · ${next}`,
+    paddingLeft: true,
+    tooltip: texts.t('Site time: {zone}', { zone: zoneInWords(site, texts) }),
+  };
 }

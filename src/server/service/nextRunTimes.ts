@@ -1,51 +1,66 @@
 import type { CronSchedule } from '../../core/schedule/cronExpression';
-import { weekdayNames } from '../../core/schedule/cronFields';
 import { nextServiceRuns } from '../../core/schedule/serviceRuns';
 import { dayMs, formatWallTime, weekdayOf } from '../../core/schedule/wallTime';
 import type { Zone } from '../../core/schedule/zones';
 import type { SiteZone } from './environment';
+import type { Texts } from './texts';
 
 /** An instant on the clocks of a zone: `Mon 2026-11-23 09:30:00`. */
-export function clockText(utcMs: number, zone: Zone): string {
+export function clockText(utcMs: number, zone: Zone, texts: Texts): string {
   const wall = zone.wallTimeOf(utcMs);
-  const weekday = weekdayNames[weekdayOf(Math.floor(wall / dayMs))]?.slice(0, 3) ?? '';
-  return `${weekday} ${formatWallTime(wall).replace('T', ' ')}`;
+  return `${weekdayText(wall, texts)} ${formatWallTime(wall).replace('T', ' ')}`;
+}
+
+/** The first three letters tell the days apart in the languages that VS Code speaks; a shorter name stands as it is. */
+function weekdayText(wall: number, texts: Texts): string {
+  return Array.from(texts.cron.weekdays[weekdayOf(Math.floor(wall / dayMs))] ?? '')
+    .slice(0, 3)
+    .join('');
 }
 
 /** The same as short as it stays clear, without seconds that are zero: `Mon 09:30` within a week, else `2026-11-23 09:30`. */
-export function shortClockText(utcMs: number, zone: Zone, nowMs: number): string {
-  const text = clockText(utcMs, zone).replace(/:00$/, '');
+export function shortClockText(utcMs: number, zone: Zone, nowMs: number, texts: Texts): string {
+  const wall = zone.wallTimeOf(utcMs);
+  const [date = '', time = ''] = formatWallTime(wall).split('T');
   const isSoon = utcMs - nowMs < 6 * dayMs;
-  return isSoon ? text.replace(/ \d+-\d+-\d+/, '') : text.replace(/^\w+ /, '');
+  return `${isSoon ? weekdayText(wall, texts) : date} ${time.replace(/:00$/, '')}`;
 }
 
 /** Names the zone of a site and where it is set. */
-export function zoneInWords({ zone, source, unknownName }: SiteZone): string {
-  if (unknownName !== undefined) return `UTC, because no time zone is called "${unknownName}"`;
+export function zoneInWords({ zone, source, unknownName }: SiteZone, texts: Texts): string {
+  if (unknownName !== undefined) return texts.t('UTC, because no time zone is called "{name}"', { name: unknownName });
   switch (source) {
     case 'site':
-      return `${zone.name}, the WEBSITE_TIME_ZONE of the site`;
+      return texts.t('{zone}, the WEBSITE_TIME_ZONE of the site', { zone: zone.name });
     case 'setting':
-      return `${zone.name}, from the setting webjobs.timeZone`;
+      return texts.t('{zone}, from the setting webjobs.timeZone', { zone: zone.name });
     case 'default':
-      return 'UTC, the default; webjobs.timeZone sets another one';
+      return texts.t('UTC, the default; webjobs.timeZone sets another one');
   }
+}
+
+/** The clocks on which runs are shown, and the time after which they lie. */
+export interface RunClocks {
+  readonly site: SiteZone;
+  readonly local: Zone;
+  readonly utc: Zone;
+  readonly nowMs: number;
 }
 
 /**
  * A Markdown table of the next runs on the clocks of the site, in UTC and of the reader; clocks of the same zone share a column.
  */
-export function nextRunsTable(schedule: CronSchedule, site: SiteZone, local: Zone, utc: Zone, nowMs: number): string {
+export function nextRunsTable(schedule: CronSchedule, { site, local, utc, nowMs }: RunClocks, texts: Texts): string {
   const runs = nextServiceRuns(schedule, nowMs, site.zone, 5);
-  if (runs.length === 0) return 'Never runs: there is no such date.';
+  if (runs.length === 0) return texts.t('Never runs: there is no such date.');
   const clocks = [
-    { title: `Site (${site.zone.ianaName})`, zone: site.zone },
+    { title: texts.t('Site ({zone})', { zone: site.zone.ianaName }), zone: site.zone },
     { title: 'UTC', zone: utc },
-    { title: `Local (${local.ianaName})`, zone: local },
+    { title: texts.t('Local ({zone})', { zone: local.ianaName }), zone: local },
   ];
   const columns = mergeByZone(clocks).map(({ title, zone }) => ({
     title,
-    cells: runs.map(({ utcMs }) => clockText(utcMs, zone)),
+    cells: runs.map(({ utcMs }) => clockText(utcMs, zone, texts)),
   }));
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [

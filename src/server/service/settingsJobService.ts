@@ -9,6 +9,8 @@ import type { SettingsJobEnvironment } from './environment';
 import { hoverAt } from './hover';
 import { inlayHintsOf } from './inlayHints';
 import { rewriteScript } from './rewriteScript';
+import type { ServiceContext } from './serviceContext';
+import { Texts } from './texts';
 import { validate } from './validation';
 
 /** Scripts that are rewritten are small; a larger file is left alone. */
@@ -19,7 +21,11 @@ export class SettingsJobService {
   private readonly cache = new DocumentCache();
   private readonly folders: FolderCache;
 
-  constructor(private readonly environment: SettingsJobEnvironment) {
+  /** @param texts the language to answer in, asked for each time. */
+  constructor(
+    private readonly environment: SettingsJobEnvironment,
+    private readonly texts: () => Texts = () => new Texts(),
+  ) {
     this.folders = new FolderCache(environment);
   }
 
@@ -30,32 +36,24 @@ export class SettingsJobService {
 
   /** @param hasJsonSupport leaves out what the editor's own JSON support reports already. */
   validate(document: TextDocument, hasJsonSupport: boolean): Promise<Diagnostic[]> {
-    return validate(document, this.cache, this.folders, hasJsonSupport);
+    return validate(document, this.context, hasJsonSupport);
   }
 
-  hover(document: TextDocument, position: Position): Hover | undefined {
-    return hoverAt(document, document.offsetAt(position), this.cache, this.environment, rangesOf(document));
+  hover(document: TextDocument, position: Position): Promise<Hover | undefined> {
+    return hoverAt(document, document.offsetAt(position), this.context, rangesOf(document));
   }
 
   complete(document: TextDocument, position: Position): CompletionItem[] {
-    return completeAt(document, document.offsetAt(position), this.cache, this.environment, rangesOf(document));
+    return completeAt(document, document.offsetAt(position), this.context, rangesOf(document));
   }
 
   /** @param shownDiagnostics what the editor shows at the range, whoever reported it. */
   codeActions(document: TextDocument, range: Range, shownDiagnostics: readonly Diagnostic[]): Promise<CodeAction[]> {
-    return codeActionsAt(
-      document,
-      range,
-      shownDiagnostics,
-      this.cache,
-      this.folders,
-      this.environment,
-      rangesOf(document),
-    );
+    return codeActionsAt(document, range, shownDiagnostics, this.context, rangesOf(document));
   }
 
-  inlayHints(document: TextDocument): InlayHint[] {
-    return inlayHintsOf(document, this.cache, this.environment, (offset) => document.positionAt(offset));
+  inlayHints(document: TextDocument): Promise<InlayHint[]> {
+    return inlayHintsOf(document, this.context, (offset) => document.positionAt(offset));
   }
 
   /** Carries out the quick fix that changes the bytes of a script. */
@@ -66,6 +64,11 @@ export class SettingsJobService {
     if (content === undefined || content.length > maxRewriteBytes) return;
     await this.environment.write(uri, rewriteScript(content, action));
     this.forgetFolders();
+  }
+
+  private get context(): ServiceContext {
+    const { environment, cache, folders } = this;
+    return { environment, cache, folders, texts: this.texts() };
   }
 }
 

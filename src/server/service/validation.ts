@@ -1,13 +1,9 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Position, type Range } from 'vscode-languageserver';
 import type { JobProblem, ProblemPosition, ProblemSeverity } from '../../core/jobs/jobProblem';
-import {
-  type DocumentCache,
-  type DocumentPlace,
-  type FolderCache,
-  problemsOfDocument,
-  uriInJob,
-} from './documentModel';
+import { type DocumentPlace, problemsOfDocument, uriInJob } from './documentModel';
 import type { SettingsDocument } from './environment';
+import type { ServiceContext } from './serviceContext';
+import type { Texts } from './texts';
 
 /** The `source` of every diagnostic of ours. */
 export const diagnosticSource = 'webjobs';
@@ -20,26 +16,30 @@ export const diagnosticSource = 'webjobs';
  */
 export async function validate(
   document: SettingsDocument,
-  cache: DocumentCache,
-  folders: FolderCache,
+  { cache, folders, texts }: ServiceContext,
   hasJsonSupport: boolean,
 ): Promise<Diagnostic[]> {
   const parsed = cache.get(document);
-  const problems = await problemsOfDocument(parsed, folders);
+  const problems = await problemsOfDocument(parsed, folders, texts.cron);
   return problems
     .filter((problem) => !(hasJsonSupport && problem.isSaidByJsonSupport))
-    .map((problem) => diagnosticOf(document, parsed.place, problem));
+    .map((problem) => diagnosticOf(document, parsed.place, problem, texts));
 }
 
 /** One problem as a diagnostic of the document. */
-export function diagnosticOf(document: SettingsDocument, place: DocumentPlace, problem: JobProblem): Diagnostic {
-  const { code, message, file } = problem;
+export function diagnosticOf(
+  document: SettingsDocument,
+  place: DocumentPlace,
+  problem: JobProblem,
+  texts: Texts,
+): Diagnostic {
+  const { code, file } = problem;
   const diagnostic: Diagnostic = {
     range: rangeOf(problem.position),
     severity: severities[problem.severity],
     source: diagnosticSource,
     code,
-    message,
+    message: texts.of(problem.text),
   };
   const isOfWholeFile = problem.range.start === 0 && problem.range.end === 0;
   if (file !== place.inside || isOfWholeFile) {

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { commandIds } from '../../../src/vscode/commands/commandIds';
 import { atCursor, openSettings, type SettingsEditorOptions } from '../../support/settingsEditor';
 
-/** Titles of the fixes at the cursor `|`, each with the text it makes of the document. */
+const builder = 'Build the schedule step by step…';
+
+/** Titles of the fixes at the cursor `|`, each with the text it makes of the document; without the schedule builder. */
 async function fixesAt(
   marked: string,
   options: SettingsEditorOptions = {},
@@ -12,8 +15,9 @@ async function fixesAt(
   const { service, document } = openSettings(text, options);
   const position = document.positionAt(offset);
   const actions = await service.codeActions(document, { start: position, end: position }, []);
+  const fixes = actions.filter(({ title }) => title !== builder);
   return Object.fromEntries(
-    actions.map(({ title, edit }) => {
+    fixes.map(({ title, edit }) => {
       const edits = edit?.changes?.[document.uri];
       return [title, edits === undefined ? undefined : TextDocument.applyEdits(document, edits)];
     }),
@@ -79,6 +83,104 @@ test('files are renamed, moved or given a first line', async () => {
   const names = await fixesAt('|{}', { files: { 'a.py': '', 'b.py': '' } });
   assert.deepEqual(Object.keys(names), ['Rename a.py to run.py', 'Rename b.py to run.py']);
   assert.deepEqual(Object.keys(await fixesAt('|{}', { files: { 'run.sh': 'echo\n' } })), ['Add #!/bin/bash']);
+});
+
+/** The changes of files that a fix at the beginning of `{}` makes, by its title; paths are relative to the job folder. */
+function checkFileFix(
+  files: Readonly<Record<string, string>>,
+  title: string,
+  expected: unknown,
+  options: SettingsEditorOptions & { readonly text?: string } = {},
+): void {
+  test(`${title} (${Object.keys(files).join(', ')})`, async () => {
+    const { service, document } = openSettings(options.text ?? '{}', { files, ...options });
+    const end = document.positionAt(document.getText().length);
+    const actions = await service.codeActions(document, { start: { line: 0, character: 0 }, end }, []);
+    const action = actions.find((each) => each.title === title);
+    assert.ok(action !== undefined, `only ${actions.map((each) => each.title).join('; ')}`);
+    const jobs = 'file:///work/App_Data/jobs/';
+    assert.deepEqual(JSON.parse(JSON.stringify(action.edit?.documentChanges).replaceAll(jobs, '')), expected);
+  });
+}
+
+function rename(oldUri: string, newUri: string): readonly unknown[] {
+  return [{ kind: 'rename', oldUri, newUri }];
+}
+
+const job = 'triggered/report';
+checkFileFix({ 'my job.py': '' }, 'Rename my job.py to run.py', rename(`${job}/my%20job.py`, `${job}/run.py`));
+checkFileFix({ run: '' }, 'Rename run to run.sh', rename(`${job}/run`, `${job}/run.sh`));
+checkFileFix(
+  { 'bin/run.sh': '' },
+  'Move settings.job into bin',
+  rename(`${job}/settings.job`, `${job}/bin/settings.job`),
+);
+checkFileFix(
+  { 'bin/run.sh': '', 'README.md': '' },
+  'Move README.md into bin',
+  rename(`${job}/README.md`, `${job}/bin/README.md`),
+  { path: 'bin/settings.job' },
+);
+checkFileFix(
+  { 'run.cmd': '', 'settings.job': '{}' },
+  'Move it beside run.cmd',
+  rename(`${job}/conf/settings.job`, `${job}/settings.job`),
+  { path: 'conf/settings.job' },
+);
+checkFileFix(
+  { 'run.js': '' },
+  'Rename the folder täglich! to taglich',
+  rename('triggered/t%C3%A4glich!', 'triggered/taglich'),
+  {
+    folder: 'file:///work/App_Data/jobs/triggered/t%C3%A4glich!',
+  },
+);
+checkFileFix(
+  { 'run.js': '' },
+  'Rename the folder app_data to App_Data',
+  rename('file:///work/app_data', 'file:///work/App_Data'),
+  {
+    folder: 'file:///work/app_data/jobs/triggered/report',
+  },
+);
+checkFileFix({ 'run.js': '' }, 'Move the job to jobs/triggered', rename('continuous/report', 'triggered/report'), {
+  kind: 'continuous',
+  text: '{"schedule":"0 0 0 * * *"}',
+});
+checkFileFix({ 'app.jar': '' }, 'Add a run.sh that starts app.jar', [
+  { kind: 'create', uri: `${job}/run.sh` },
+  {
+    textDocument: { uri: `${job}/run.sh`, version: null },
+    edits: [
+      {
+        range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+        newText: '#!/bin/bash\nexec java -jar "app.jar" "$@"\n',
+      },
+    ],
+  },
+]);
+
+test('words of other languages and waits that cannot be are mended', async () => {
+  const continuous = { kind: 'continuous' } as const;
+  assert.deepEqual(await fixesAt('{"is_singleton":Tr|ue}', continuous), { 'Write true': '{"is_singleton":true}' });
+  assert.deepEqual(await fixesAt('{"stopping_wait_time":-|5}', continuous), { 'Write 0': '{"stopping_wait_time":0}' });
+  assert.deepEqual(await fixesAt('{"stopping_wait_time":999|9999}', continuous), {
+    'Write 2147483': '{"stopping_wait_time":2147483}',
+  });
+});
+
+test('the builder is offered for a schedule that counts', async () => {
+  const offered = async (marked: string, options: SettingsEditorOptions = {}): Promise<boolean> => {
+    const { text, offset } = atCursor(marked);
+    const { service, document } = openSettings(text, options);
+    const position = document.positionAt(offset);
+    const actions = await service.codeActions(document, { start: position, end: position }, []);
+    return actions.some(({ title, command }) => title === builder && command?.command === commandIds.buildSchedule);
+  };
+  assert.equal(await offered('{"sched|ule":"0 0 0 * * *"}'), true);
+  assert.equal(await offered('{"schedule":"half| typed'), true);
+  assert.equal(await offered('{"schedule":"0 0 0 * * *", "is_in_place": tr|ue}'), false);
+  assert.equal(await offered('{"sched|ule":"0 0 0 * * *"}', { kind: 'continuous' }), false);
 });
 
 test('line ends and byte order marks are rewritten by the server', async () => {

@@ -62,12 +62,14 @@ test('mutated texts never throw, and every range lies inside', async () => {
         const end = document.positionAt(text.length);
         const ranges: Range[] = [];
         ranges.push(...(await service.validate(document, false)).map(({ range }) => range));
-        ranges.push(...[service.hover(document, position)?.range].filter((range) => range !== undefined));
+        ranges.push(...[(await service.hover(document, position))?.range].filter((range) => range !== undefined));
         for (const { textEdit } of service.complete(document, position))
           if (textEdit && 'range' in textEdit) ranges.push(textEdit.range);
         const actions = await service.codeActions(document, { start: document.positionAt(0), end }, []);
         ranges.push(...actions.flatMap(({ edit }) => (edit?.changes?.[document.uri] ?? []).map(({ range }) => range)));
-        ranges.push(...service.inlayHints(document).map((hint) => ({ start: hint.position, end: hint.position })));
+        ranges.push(
+          ...(await service.inlayHints(document)).map((hint) => ({ start: hint.position, end: hint.position })),
+        );
         for (const range of ranges) {
           const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
           assert.deepEqual(document.positionAt(from), range.start);

@@ -7,22 +7,22 @@ import { describeCron, describeField } from '../../../src/core/schedule/describe
 import { atCursor, openSettings, type SettingsEditorOptions } from '../../support/settingsEditor';
 
 /** The hover at the cursor `|`: its text and the text it belongs to. */
-function hoverAt(
+async function hoverAt(
   marked: string,
   options: SettingsEditorOptions = {},
-): readonly [markdown: string, range: string] | undefined {
+): Promise<readonly [markdown: string, range: string] | undefined> {
   const { text, offset } = atCursor(marked);
   const { service, document } = openSettings(text, options);
-  const hover = service.hover(document, document.positionAt(offset));
+  const hover = await service.hover(document, document.positionAt(offset));
   if (hover?.range === undefined || !MarkupContent.is(hover.contents)) return undefined;
   return [hover.contents.value, document.getText(hover.range)];
 }
 
-test('explains a schedule: words, next runs, fields', () => {
+test('explains a schedule: words, next runs, fields', async () => {
   const parse = parseCron('0 30 9 * * 1-5');
   assert.ok(parse.valid);
   const { schedule } = parse;
-  const found = hoverAt('{"schedule": "0 30 9 * * 1|-5"}', {
+  const found = await hoverAt('{"schedule": "0 30 9 * * 1|-5"}', {
     siteZone: 'Europe/Berlin',
     localZone: 'America/New_York',
   });
@@ -47,39 +47,57 @@ Site time: Europe/Berlin, from the setting webjobs.timeZone
   ]);
 });
 
-test('clocks that agree share a column', () => {
-  const [markdown = ''] = hoverAt('{"schedule": "|0 0 0 1 1 *"}') ?? [];
+test('clocks that agree share a column', async () => {
+  const [markdown = ''] = (await hoverAt('{"schedule": "|0 0 0 1 1 *"}')) ?? [];
   assert.match(markdown, /^\| Site \(UTC\) = UTC = Local \(UTC\) \|$/m);
   assert.match(markdown, /UTC, the default/);
 });
 
-test('says what is surprising', () => {
-  const [markdown = ''] = hoverAt('{"schedule": "|* 5 * * * *"}') ?? [];
+test('speaks the language of the client', async () => {
+  const [markdown = ''] =
+    (await hoverAt('{"schedule": "|0 0 9 * * 1-5"}', {
+      translations: {
+        'At {times}': 'Um {times} Uhr',
+        Monday: 'Montag',
+        Friday: 'Freitag',
+        '{first} to {last}': '{first} bis {last}',
+        Weekday: 'Wochentag',
+        'Site ({zone})': 'Website ({zone})',
+      },
+    })) ?? [];
+  assert.match(markdown, /^\*\*Um 09:00 Uhr, Montag bis Freitag\*\*/);
+  assert.match(markdown, /\| Website \(UTC\) = UTC/);
+  assert.match(markdown, /\| Fre 2026-01-02 09:00:00 \|/);
+  assert.match(markdown, /\| Wochentag \|/);
+});
+
+test('says what is surprising', async () => {
+  const [markdown = ''] = (await hoverAt('{"schedule": "|* 5 * * * *"}')) ?? [];
   assert.match(markdown, /- ⚠ Runs every second/);
 });
 
-test('says that a date does not exist', () => {
-  const [markdown = ''] = hoverAt('{"schedule": "|0 0 0 30 2 *"}') ?? [];
+test('says that a date does not exist', async () => {
+  const [markdown = ''] = (await hoverAt('{"schedule": "|0 0 0 30 2 *"}')) ?? [];
   assert.match(markdown, /Never runs: there is no such date\./);
 });
 
-test('says why the service rejects a schedule', () => {
-  const [markdown = ''] = hoverAt('{"schedule": "|0 0 9 * * 7"}') ?? [];
+test('says why the service rejects a schedule', async () => {
+  const [markdown = ''] = (await hoverAt('{"schedule": "|0 0 9 * * 7"}')) ?? [];
   assert.equal(markdown, '**The service rejects this schedule.**\n\n- Sunday is 0 here; 7 is rejected.');
 });
 
-test('says that a continuous job has no schedule', () => {
-  const [markdown = ''] = hoverAt('{"schedule": "|0 0 9 * * 1"}', { kind: 'continuous' }) ?? [];
+test('says that a continuous job has no schedule', async () => {
+  const [markdown = ''] = (await hoverAt('{"schedule": "|0 0 9 * * 1"}', { kind: 'continuous' })) ?? [];
   assert.match(markdown, /^This job is continuous: the service ignores its schedule\./);
 });
 
-test('works on half-typed text', () => {
-  assert.equal(hoverAt('{"schedule": "0 0 9 * * 1|')?.[1], '"0 0 9 * * 1');
-  assert.equal(hoverAt('{schedule: "0 0 |9')?.[1], '"0 0 9');
+test('works on half-typed text', async () => {
+  assert.equal((await hoverAt('{"schedule": "0 0 9 * * 1|'))?.[1], '"0 0 9 * * 1');
+  assert.equal((await hoverAt('{schedule: "0 0 |9'))?.[1], '"0 0 9');
 });
 
-test('leaves other places to the schema', () => {
-  assert.equal(hoverAt('{"sched|ule": "0 0 9 * * 1"}'), undefined);
-  assert.equal(hoverAt('{"is_singleton": tr|ue}'), undefined);
-  assert.equal(hoverAt('|'), undefined);
+test('leaves other places to the schema', async () => {
+  assert.equal(await hoverAt('{"sched|ule": "0 0 9 * * 1"}'), undefined);
+  assert.equal(await hoverAt('{"is_singleton": tr|ue}'), undefined);
+  assert.equal(await hoverAt('|'), undefined);
 });

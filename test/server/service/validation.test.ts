@@ -99,6 +99,45 @@ check('  {}', [['settings-not-read', '{']], {
   files: { 'run.cmd': '', 'settings.job': '{"x":1}' },
 });
 
+// A period shorter than the usual run.
+const slow = { usualRunMs: 600_000 };
+check('{"schedule":"0 */5 * * * *"}', [['period-shorter-than-run', '0 */5 * * * *']], slow);
+check('{"schedule":"0 0,5 2 * * *"}', [['period-shorter-than-run', '0 0,5 2 * * *']], slow);
+check('{"schedule":"0 */10 * * * *"}', [], slow);
+check('{"schedule":"0 */5 * * * *"}', [], { usualRunMs: 299_000 });
+
+test('a period that is too short is told with both durations', async () => {
+  const { service, document } = openSettings('{"schedule":"0 */5 * * * *"}', { usualRunMs: 450_000 });
+  const [diagnostic] = await service.validate(document, true);
+  const text =
+    'A run of this job usually takes 7.5 minutes, but the next one is due after 5 minutes: the service skips it without a word. Leave more time between the runs.';
+  assert.equal(diagnostic?.message, text);
+});
+
+// A project of Visual Studio: its publish settings tell the kind, and its script is built.
+const project = 'file:///work/MailSender';
+const publishSettings = (runMode: string): SettingsEditorOptions => ({
+  folder: project,
+  files: {
+    'Program.cs': '',
+    'Properties/webjob-publish-settings.json': `\ufeff{"webJobName":"x","runMode":"${runMode}"}`,
+  },
+});
+check('{"schedule":"0 0 0 * * *"}', [['schedule-without-effect', '"schedule"']], publishSettings('Continuous'));
+check('{"is_singleton":true}', [['singleton-without-effect', '"is_singleton"']], publishSettings('OnDemand'));
+check('{"is_singleton":true,"schedule":"@daily"}', [['macro', '@daily']], { folder: project, files: { 'run.js': '' } });
+
+test('answers in the language of the client', async () => {
+  const { service, document } = openSettings('{"schedule":"0 0 9 * * 32"}', {
+    translations: {
+      '{value} is too high for the {field}: {min} to {max}.': '{field}: {value} ist zu hoch ({min}–{max}).',
+      'day of the week': 'Wochentag',
+    },
+  });
+  const [diagnostic] = await service.validate(document, true);
+  assert.equal(diagnostic?.message, 'Wochentag: 32 ist zu hoch (0–6).');
+});
+
 test('leaves to the JSON support what it reports', async () => {
   const text = '{"interval":5,"is_in_place":true,"is_in_place":"yes","schedule":"@daily"}';
   assert.deepEqual(await problemsOf(text, {}, true), [['macro', '@daily']]);

@@ -1,0 +1,11 @@
+import type { DocumentCache, FolderCache } from './documentModel';
+import type { SettingsJobEnvironment } from './environment';
+import type { Texts } from './texts';
+
+/** What every feature of the service works with. */
+export interface ServiceContext {
+  readonly environment: SettingsJobEnvironment;
+  readonly cache: DocumentCache;
+  readonly folders: FolderCache;
+  readonly texts: Texts;
+}
