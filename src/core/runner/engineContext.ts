@@ -21,7 +21,10 @@ export function settingsFor(
 ): { readonly appSettings: Readonly<Record<string, string>>; readonly site: SiteSettings } {
   const { options } = context;
   const appSettings = { ...options.appSettings(), ...launch?.appSettings };
-  return { appSettings, site: readSiteSettings(settingLookup(appSettings, options.hostEnvironment)) };
+  return {
+    appSettings,
+    site: readSiteSettings(settingLookup(appSettings, launch?.environment ?? options.hostEnvironment)),
+  };
 }
 
 /** The job's `WEBJOBS_DATA_PATH`. */

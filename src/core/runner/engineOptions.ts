@@ -63,6 +63,8 @@ export const serviceTimings: EngineTimings = {
 
 /** How a job's processes start for one session; nothing of it is written to disk. */
 export interface LaunchOptions {
+  /** What the job inherits in place of the host's environment, from the client that started it. */
+  readonly environment?: Readonly<NodeJS.ProcessEnv>;
   /** App settings that beat the site's own for this start. */
   readonly appSettings?: Readonly<Record<string, string>>;
   /** Each process starts so that a debugger can take hold of it, and waits for the debugger where its runtime can. */

@@ -41,7 +41,7 @@ export async function launchJob(context: EngineContext, request: JobLaunchReques
     jobEnvironment({
       kind: key.kind,
       name: key.name,
-      hostEnvironment: options.hostEnvironment,
+      hostEnvironment: launch?.environment ?? options.hostEnvironment,
       appSettings,
       home: options.paths.setsHome ? options.paths.home : undefined,
       instanceId: options.instanceId,

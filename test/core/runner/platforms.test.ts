@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { parseStat } from '../../../src/core/runner/linuxProcesses';
+import { macProcesses } from '../../../src/core/runner/macProcesses';
+import { markVariable } from '../../../src/core/runner/processTable';
+import { watchdogCommand } from '../../../src/core/runner/watchdog';
+import { windowsProcesses } from '../../../src/core/runner/windowsProcesses';
+import { currentPlatform } from '../../../src/core/runner/interpreter';
+import { untilDead } from './testEngine';
+
+test('Linux: a program may have blanks and parentheses in its name', () => {
+  const fields = `S 7 42 42 0 -1 4194304 1 0 0 0 150 25 0 0 20 0 1 0 987654 1000`;
+  assert.deepEqual(parseStat(`42 (a (b) c) ${fields}`), {
+    pid: 42,
+    parentPid: 7,
+    sessionId: 42,
+    startedAt: '987654',
+    cpuMs: 1_750,
+  });
+});
+
+test('Linux: a process that only waits to be reaped is not alive', () => {
+  assert.equal(parseStat('42 (sh) Z 7 42 42 0 -1'), undefined);
+  assert.equal(parseStat(''), undefined);
+});
+
+test('macOS: processes come from ps, marked ones from their environment', async () => {
+  const calls: (readonly string[])[] = [];
+  const table = macProcesses((file, args) => {
+    calls.push([file, ...args]);
+    return Promise.resolve(
+      args.includes('pid=,command=')
+        ? `  12 /bin/bash run.sh PATH=/bin ${markVariable}=s:e:job;\n  13 vim\n`
+        : '  12     1      0 Ss    1:02.50 Fri Nov 20 10:00:00 2026    \n  13    12      0 Z     0:00.00 Fri Nov 20 10:00:01 2026\n',
+    );
+  });
+  assert.deepEqual(await table.list(), [
+    { pid: 12, parentPid: 1, sessionId: undefined, startedAt: 'Fri Nov 20 10:00:00 2026', cpuMs: 62_500 },
+  ]);
+  assert.deepEqual(await table.marked('s:e:'), [12]);
+  assert.deepEqual(calls[0], ['/bin/ps', '-axo', 'pid=,ppid=,sess=,state=,time=,lstart=']);
+});
+
+test('Windows: processes come from the management interface, and marks cannot be read', async () => {
+  const table = windowsProcesses((file, args) => {
+    assert.deepEqual([file, args.slice(0, 3)], ['powershell.exe', ['-NoProfile', '-NonInteractive', '-Command']]);
+    return Promise.resolve('4 0 638000000000000000 10000 20000\r\n120 4 638000000000000001 0 50000\r\n\r\n');
+  });
+  assert.deepEqual(await table.list(), [
+    { pid: 4, parentPid: 0, sessionId: undefined, startedAt: '638000000000000000', cpuMs: 3 },
+    { pid: 120, parentPid: 4, sessionId: undefined, startedAt: '638000000000000001', cpuMs: 5 },
+  ]);
+  assert.deepEqual(await table.marked('s:e:'), []);
+});
+
+test('the watchdog is a shell on Linux and macOS, and Node on Windows', () => {
+  for (const platform of ['linux', 'darwin'] as const) {
+    const { file, args, environment } = watchdogCommand('s:e:', platform);
+    assert.deepEqual([file, args[0], args[2], args[3]], ['/bin/sh', '-c', 'webjobs-watchdog', `${markVariable}=s:e:`]);
+    assert.ok(!(markVariable in environment), 'it would find itself');
+  }
+  const windows = watchdogCommand('s:e:', 'win32', 'C:\\node.exe');
+  assert.deepEqual(
+    [windows.file, windows.args[0], windows.environment.ELECTRON_RUN_AS_NODE],
+    ['C:\\node.exe', '-e', '1'],
+  );
+  assert.match(windows.args[1] ?? '', /taskkill", \["\/F", "\/T", "\/PID", pid\]/);
+});
+
+test('the watchdog kills what is alive when its pipe ends, and spares jobs that have ended', async (context) => {
+  const { file, args, environment } = watchdogCommand(`test:${process.pid}:`, 'linux');
+  const [job, ended] = [0, 1].map(() => spawn('sleep', ['1000'], { detached: true, env: { PATH: process.env.PATH } }));
+  context.after(() => ended?.kill('SIGKILL'));
+  const watchdog = spawn(file, args, { env: environment, stdio: ['pipe', 'ignore', 'ignore'] });
+  const exit = once(watchdog, 'exit');
+  watchdog.stdin.end(`+${job?.pid ?? 0}\n+${ended?.pid ?? 0}\n-${ended?.pid ?? 0}\n`);
+  assert.deepEqual(await exit, [0, null]);
+  await untilDead([job?.pid ?? 0]);
+  assert.equal(ended?.exitCode, null);
+});
+
+test('platforms have the names of the table of scripts', () => {
+  assert.deepEqual((['win32', 'darwin', 'linux', 'freebsd'] as const).map(currentPlatform), [
+    'windows',
+    'macos',
+    'linux',
+    'linux',
+  ]);
+});
