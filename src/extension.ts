@@ -5,9 +5,7 @@ import { systemClock } from './core/base/clock';
 import { createCommands } from './vscode/commands/createCommands';
 import { JobPicker } from './vscode/commands/jobPicker';
 import { registerCommands } from './vscode/commands/registerCommands';
-import { DebugPreparation } from './vscode/debug/prepareDebugging';
 import { registerDebugging } from './vscode/debug/registerDebugging';
-import { SiteDebugTargets } from './vscode/debug/siteDebugTargets';
 import { windowDialogs } from './vscode/dialogs';
 import { registerBuilderActions } from './vscode/language/scheduleBuilder/builderActions';
 import { registerJobLenses } from './vscode/language/jobLenses';
@@ -16,6 +14,7 @@ import { JobOutputs } from './vscode/output/jobOutputs';
 import { OutputLog } from './vscode/outputLog';
 import { SiteFileDiff } from './vscode/publish/siteFileDiff';
 import { WindowSites } from './vscode/sites/windowSites';
+import { registerTasks } from './vscode/tasks/jobTaskProvider';
 import { ScheduleWords } from './vscode/views/scheduleWords';
 import { showSites } from './vscode/views/showSites';
 import { ContextKeys } from './vscode/workspace/contextKeys';
@@ -53,23 +52,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const createChannel = (name: string, language: string) => vscode.window.createOutputChannel(name, language);
   const outputs = owns(new JobOutputs(registry, createChannel, vscode.l10n));
   const picker = new JobPicker(registry, scheduleWords, systemClock);
-  const extensions = () => vscode.extensions.all;
-  const debugTargets = new SiteDebugTargets(registry, picker, extensions);
-  const debugPreparation = new DebugPreparation({
-    find: (configuration) => debugTargets.subject(configuration),
-    extensions,
-    dialogs: windowDialogs,
-    notifier: windowNotifier,
-    l10n: vscode.l10n,
-  });
-  owns(
-    registerDebugging({
-      jobs: debugTargets,
-      prepare: (configuration) => debugPreparation.prepare(configuration),
-      findTarget: (configuration) => debugTargets.find(configuration),
-      notifier: windowNotifier,
-    }),
-  );
+  owns(registerDebugging({ registry, picker, dialogs: windowDialogs, notifier: windowNotifier }));
+  owns(registerTasks(registry));
   owns(showSites({ registry, remoteSites, settings, contextKeys, scheduleWords, clock: systemClock }));
   const serverModule = context.asAbsolutePath(join('dist', 'server.js'));
   const loadClient = () => import('./vscode/language/languageClient');

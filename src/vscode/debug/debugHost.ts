@@ -23,4 +23,6 @@ export interface DebugTarget {
   readonly runtime: DebugRuntime;
   /** The type of the sessions that attach to its processes. */
   readonly childType: string;
+  /** The debugpy that comes with an installed extension, for a Python job. */
+  readonly debugpy: string | undefined;
 }

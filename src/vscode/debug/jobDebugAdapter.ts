@@ -132,8 +132,8 @@ export class JobDebugAdapter implements vscode.DebugAdapter {
   }
 
   /** For a runtime that calls its debugger, the debugger listens before the first process starts. */
-  private async debugRequest({ job, runtime, childType }: DebugTarget): Promise<DebugRequest> {
-    if (runtime !== 'php') return { runtime };
+  private async debugRequest({ job, runtime, childType, debugpy }: DebugTarget): Promise<DebugRequest> {
+    if (runtime !== 'php') return { runtime, ...(debugpy === undefined ? {} : { debugpy }) };
     const port = await this.parts.freePort();
     const context = { debugType: childType, parent: this.configuration };
     await this.children.attach(listenConfiguration(job, port, context));

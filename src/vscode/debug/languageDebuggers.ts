@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { DebugRuntime } from '../../core/runner/jobSnapshot';
 
 /** The debug type of this extension's own child sessions for Python, for machines without the Python debugger extension. */
@@ -48,6 +49,8 @@ export const languageDebuggers: Readonly<Record<DebugRuntime, LanguageDebugger>>
 
 /** An installed extension, as far as it matters here. */
 export interface InstalledExtension {
+  readonly id: string;
+  readonly extensionPath: string;
   readonly packageJSON: unknown;
 }
 
@@ -67,4 +70,14 @@ export function debugTypeFor(runtime: DebugRuntime, extensions: readonly Install
   if (offersDebugType(extensions, type)) return type;
   // What runs under debugpy brings a whole debug adapter with it: no extension is needed to talk to that.
   return runtime === 'python' ? pythonDebugType : undefined;
+}
+
+/**
+ * The debugpy that the Python debugger extension brings, so that the interpreter needs none of its own; undefined without
+ * that extension or for another runtime.
+ */
+export function bundledDebugpy(runtime: DebugRuntime, extensions: readonly InstalledExtension[]): string | undefined {
+  if (runtime !== 'python') return undefined;
+  const found = extensions.find(({ id }) => id.toLowerCase() === languageDebuggers.python.extension.id);
+  return found && join(found.extensionPath, 'bundled', 'libs', 'debugpy');
 }

@@ -1,30 +1,43 @@
 import * as vscode from 'vscode';
 import { systemClock } from '../../core/base/clock';
 import { type Disposable, DisposableStore } from '../../core/base/disposable';
+import type { JobPicker } from '../commands/jobPicker';
+import type { Dialogs } from '../dialogs';
 import type { Notifier } from '../notifier';
+import type { SiteRegistry } from '../sites/siteRegistry';
 import { debugType } from './debugConfiguration';
-import { type FindDebugTarget, JobDebugAdapter } from './jobDebugAdapter';
-import { type DebuggableJobs, JobDebugConfigurations, type Prepare } from './jobDebugConfigurations';
+import { JobDebugAdapter } from './jobDebugAdapter';
+import { JobDebugConfigurations } from './jobDebugConfigurations';
 import { languageDebuggers, pythonDebugType } from './languageDebuggers';
 import { PausedSessions } from './pausedSessions';
-import { installActions } from './prepareDebugging';
+import { DebugPreparation, installActions } from './prepareDebugging';
 import { connectToDebugpy } from './pythonAdapter';
+import { SiteDebugTargets } from './siteDebugTargets';
 
 /** What debugging works with. */
 export interface DebuggingParts {
-  readonly jobs: DebuggableJobs;
-  readonly prepare: Prepare;
-  readonly findTarget: FindDebugTarget;
+  readonly registry: SiteRegistry;
+  readonly picker: JobPicker;
+  readonly dialogs: Dialogs;
   readonly notifier: Notifier;
 }
 
 /** Registers the debug type `webjob`, and the type of its child sessions for Python. */
-export function registerDebugging({ jobs, prepare, findTarget, notifier }: DebuggingParts): Disposable {
+export function registerDebugging({ registry, picker, dialogs, notifier }: DebuggingParts): Disposable {
   const disposables = new DisposableStore();
   // js-debug announces its sessions as `pwa-node`.
   const childTypes = Object.values(languageDebuggers).map(({ type }) => type);
   const pausedSessions = disposables.add(new PausedSessions([...childTypes, 'pwa-node', pythonDebugType]));
-  const configurations = new JobDebugConfigurations(jobs, prepare, notifier);
+  const extensions = (): typeof vscode.extensions.all => vscode.extensions.all;
+  const targets = new SiteDebugTargets(registry, picker, extensions);
+  const preparation = new DebugPreparation({
+    find: (configuration) => targets.subject(configuration),
+    extensions,
+    dialogs,
+    notifier,
+    l10n: vscode.l10n,
+  });
+  const configurations = new JobDebugConfigurations(targets, (each) => preparation.prepare(each), notifier);
   disposables.add(vscode.debug.registerDebugConfigurationProvider(debugType, configurations));
   disposables.add(
     vscode.debug.registerDebugConfigurationProvider(
@@ -39,7 +52,7 @@ export function registerDebugging({ jobs, prepare, findTarget, notifier }: Debug
         new vscode.DebugAdapterInlineImplementation(
           new JobDebugAdapter({
             session,
-            findTarget,
+            findTarget: (configuration) => targets.find(configuration),
             pausedSessions,
             clock: systemClock,
             freePort: async () => (await import('../../core/runner/debugLaunch')).freePort(),

@@ -1,8 +1,9 @@
-import { CancellationError, Uri, l10n } from 'vscode';
+import { CancellationError, type Uri, l10n } from 'vscode';
 import { UserError } from '../../core/base/userError';
 import type { JobFolder, JobKey } from '../../core/jobs/job';
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
 import type { JobPicker } from '../commands/jobPicker';
+import { jobAtFolder } from '../sites/jobAtFolder';
 import { findJob, isSameJob, type Site } from '../sites/site';
 import type { SiteJob, SiteRegistry } from '../sites/siteRegistry';
 import { isAlive, runningText } from '../views/jobState';
@@ -10,7 +11,7 @@ import type { JobDebugConfiguration } from './debugConfiguration';
 import type { DebugHost, DebugTarget } from './debugHost';
 import { debugRuntimeOf } from './debugRuntime';
 import type { DebuggableJobs } from './jobDebugConfigurations';
-import { type InstalledExtension, debugTypeFor, languageDebuggers } from './languageDebuggers';
+import { type InstalledExtension, bundledDebugpy, debugTypeFor, languageDebuggers } from './languageDebuggers';
 import { type DebugSubject, notDebuggable } from './prepareDebugging';
 
 /** Connects debugging with the sites the window knows. */
@@ -69,11 +70,11 @@ export class SiteDebugTargets implements DebuggableJobs {
     await site.connect();
     const live = findJob(site, job) ?? job;
     if (isAlive(live)) throw new UserError('already-running', runningText(live, l10n));
-    return { job: live, host: hostOf(site), runtime, childType };
+    return { job: live, host: hostOf(site), runtime, childType, debugpy: bundledDebugpy(runtime, this.extensions()) };
   }
 
   private async jobFor({ job }: JobDebugConfiguration): Promise<SiteJob> {
-    const found = this.atFolder(job) ?? (await this.lookAgain(job));
+    const found = await jobAtFolder(this.registry, job);
     if (found !== undefined) return found;
     const names = this.registry.jobs.filter(isOffered).map((each) => each.job.folder);
     throw new UserError(
@@ -85,18 +86,6 @@ export class SiteDebugTargets implements DebuggableJobs {
             job,
             names[0] ?? '',
           ),
-    );
-  }
-
-  private async lookAgain(folder: string): Promise<SiteJob | undefined> {
-    await Promise.all(this.registry.sites.map((site) => site.refresh()));
-    return this.atFolder(folder);
-  }
-
-  private atFolder(folder: string): SiteJob | undefined {
-    const path = Uri.file(folder).fsPath.replace(/[\\/]+$/, '');
-    return this.registry.jobs.find(
-      ({ site, job }) => site.kind === 'workspace' && Uri.file(job.folder).fsPath === path,
     );
   }
 }
