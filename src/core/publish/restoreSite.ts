@@ -4,6 +4,7 @@ import { mapConcurrently } from '../base/mapConcurrently';
 import { UserError } from '../base/userError';
 import { comparePaths, type PackageEntry } from '../packaging/packageEntry';
 import { writeZip } from '../packaging/writeZip';
+import { RemoteError } from '../remote/remoteError';
 import { fileBody, type ScmClient } from '../remote/scmClient';
 import { findZone } from '../schedule/zones';
 import { startPersistently, type WaitOptions } from './jobState';
@@ -24,7 +25,17 @@ type Observed = ReadonlyMap<string, ObservedFile>;
  */
 export async function restoreSite(client: ScmClient, record: PublishRecord, options: WaitOptions = {}): Promise<void> {
   const { journal } = record;
-  if (journal.phase !== 'prepared' && journal.phase !== 'stopping') await restoreFiles(client, record, options);
+  const isTouched = journal.phase !== 'prepared' && journal.phase !== 'stopping';
+  for (let attempt = 1; isTouched; attempt++) {
+    try {
+      await restoreFiles(client, record, options);
+      break;
+    } catch (error) {
+      // A request that was given up may still be at work on the site and disturb this one.
+      if (!(error instanceof RemoteError) || attempt === attempts) throw error;
+      await delay(options.clock ?? systemClock, 2 * (options.pollMs ?? 500), options.signal);
+    }
+  }
   if (journal.mustRestart) await startPersistently(client, journal.job.name, journal.targetFolder, options);
 }
 
