@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import test from 'node:test';
+import { DebugDriver } from '../driver/debugDriver';
+import { listeningPorts } from '../driver/listeningPorts';
+import { type Shop, withShop } from '../shop';
+
+const script = 'App_Data/jobs/continuous/flaky/run.js';
+
+const files: Readonly<Record<string, string>> = {
+  [script]: [
+    'const message = `first version, ${process.pid}`;',
+    'console.log(message);',
+    'setTimeout(() => process.exit(1), 100);',
+    '',
+  ].join('\n'),
+  'App_Data/jobs/continuous/flaky/settings.job': '{ "is_in_place": false }\n',
+  'shop.env': 'FROM_FILE=file\nFROM_BOTH=file\n',
+  '.vscode/launch.json': JSON.stringify({
+    version: '0.2.0',
+    configurations: [
+      {
+        type: 'webjob',
+        request: 'launch',
+        name: 'Debug flaky',
+        job: '${workspaceFolder}/App_Data/jobs/continuous/flaky',
+        envFile: 'shop.env',
+        env: { WEBJOBS_RESTART_TIME: '1', FROM_BOTH: 'launch.json' },
+      },
+    ],
+  }),
+};
+
+test('breakpoints bind in the user’s source at each start of a working copy: after a crash, and after an edit', async () => {
+  await withShop(async (shop) => {
+    const { editor } = shop;
+    const debug = new DebugDriver(editor);
+    for (const [path, text] of Object.entries(files)) await write(shop, path, text);
+    await debug.setBreakpoint('flaky/run.js', 'console.log(message);');
+
+    await editor.press('F5');
+    assert.equal(await debug.stoppedLine(40_000), 'console.log(message);');
+    const first = await debug.variable('message');
+    assert.match(first, /first version/);
+    assert.equal(await openPath(shop), `${shop.folder}/${script}`, 'the user’s own file is shown, not its copy');
+    const [held] = shop.jobProcesses('run.js');
+    assert.ok(held);
+    const port = inspectorPort(held.command);
+    assert.ok(listeningPorts().has(port), `the inspector listens on ${port}`);
+    const environment = await readFile(`/proc/${held.pid}/environ`, 'latin1');
+    assert.match(environment, /(^|\0)FROM_FILE=file\0/);
+    assert.match(environment, /(^|\0)FROM_BOTH=launch\.json\0/);
+    assert.match(environment, /(^|\0)WEBJOBS_PATH=(?!\/[^\0]*App_Data)/, 'the job runs in a working copy');
+
+    // The crash: the engine waits a second, and the next process is held at the same line.
+    await editor.press('F5');
+    await editor.patience.until('another process at the breakpoint', async () => {
+      const [next] = shop.jobProcesses('run.js');
+      return next !== undefined && next.pid !== held.pid && (await shownMessage(shop, String(next.pid)));
+    });
+    await editor.screenshot('debug-reattached');
+
+    // The edit: the engine notices it and starts the job from a new copy.
+    await write(shop, script, files[script]?.replace('first', 'second') ?? '');
+    await editor.patience.until(
+      'the edited program at the breakpoint',
+      () => shownMessage(shop, 'second version'),
+      60_000,
+    );
+    await editor.screenshot('debug-after-edit');
+
+    await editor.press('Shift+F5');
+    await debug.ended();
+    assert.deepEqual(shop.jobProcesses('run.js'), []);
+    assert.ok(!listeningPorts().has(port), `nobody listens on ${port} any more`);
+  });
+});
+
+/** Whether the variables view shows the message with this text. */
+async function shownMessage({ editor }: Shop, text: string): Promise<boolean> {
+  const rows = editor.page.locator('.debug-variables .monaco-list-row').filter({ hasText: 'message =' });
+  return (await rows.allInnerTexts()).some((row) => row.includes(text));
+}
+
+async function openPath({ editor }: Shop): Promise<string> {
+  const uri = await editor.page
+    .locator('.editor-group-container.active .monaco-editor')
+    .first()
+    .getAttribute('data-uri');
+  return new URL(uri ?? '').pathname;
+}
+
+function inspectorPort(command: string): number {
+  return Number(/--inspect-brk=127\.0\.0\.1:(\d+)/.exec(command)?.[1]);
+}
+
+async function write({ folder }: Shop, path: string, text: string): Promise<void> {
+  await mkdir(dirname(join(folder, path)), { recursive: true });
+  await writeFile(join(folder, path), text);
+}
