@@ -208,6 +208,17 @@ describe('webjobs run', { concurrency: 3 }, () => {
     await editor.stop({ kind: 'continuous', name: 'worker' });
   });
 
+  test('gives a job the environment of its terminal, whoever started the host', async (context) => {
+    const { run, connect } = await open(context);
+    await connect();
+    const command = run([once], { C: 'of the terminal' });
+    assert.equal(await command.ended, 0);
+    assert.ok(
+      messages(command).some((line) => line.endsWith(' of the terminal')),
+      command.stdout(),
+    );
+  });
+
   test('ends when the job is stopped from elsewhere', async (context) => {
     const { run, connect } = await open(context);
     const editor = await connect();

@@ -65,15 +65,16 @@ async function run(
   process.stdout.on('error', () => stop.stop());
   try {
     const userAgent = `webjobs/${version}`;
+    const environment = environmentWithout(appSettings);
     const connection = await connectHost(site, {
       hostProgram: hostProgram(),
       userAgent,
-      environment: environmentWithout(appSettings),
+      environment,
       signal: stop.signal,
     });
     try {
       const output = new JobOutput(process.stdout, options.pretty ? 'pretty' : 'exact');
-      const request = { appSettings, trigger: `External - ${userAgent}` };
+      const request = { environment, appSettings, trigger: `External - ${userAgent}` };
       if (key.kind === 'continuous') return await runContinuous({ connection, key, request, output, stop });
       const commandArguments = options.arguments === undefined ? {} : { arguments: options.arguments };
       return await runTriggered({ connection, key, request: { ...request, ...commandArguments }, output, stop });

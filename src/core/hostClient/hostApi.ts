@@ -53,6 +53,11 @@ export type HostEvent =
 export interface StartRequest {
   /** One raw string, appended to the command line as it is (kudu-webjobs §8.3). Triggered jobs only. */
   readonly arguments?: string;
+  /**
+   * What the job inherits in place of the host's environment. A host has the environment of the client that started it,
+   * which is not that of a terminal opened later.
+   */
+  readonly environment?: Readonly<NodeJS.ProcessEnv>;
   /** App settings that beat the site's own for this start. */
   readonly appSettings?: Readonly<Record<string, string>>;
   /** Start each process so that a debugger can attach; where its runtime can wait, before the first line runs. */

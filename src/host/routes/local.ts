@@ -48,10 +48,11 @@ async function start(request: HostRequest, host: HostContext): Promise<Response>
   const {
     arguments: commandArguments,
     trigger,
+    environment,
     appSettings,
     debug,
   } = (await readJson(request.env.incoming)) as StartRequest;
-  const launch = { ...(appSettings && { appSettings }), ...(debug && { debug }) };
+  const launch = { ...(environment && { environment }), ...(appSettings && { appSettings }), ...(debug && { debug }) };
   if (key.kind === 'continuous') {
     await host.engine.startContinuous(key.name, launch);
     return json(request, { ...key, runId: null } satisfies StartResponse);
