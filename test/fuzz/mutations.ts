@@ -3,6 +3,7 @@ import fc from 'fast-check';
 /** Recorded texts in which stretches are removed, replaced, repeated or blown up. */
 export function mutatedText(seeds: readonly string[], pieces: readonly string[]): fc.Arbitrary<string> {
   const piece = fc.oneof(
+    { weight: 3, arbitrary: fc.constant('') },
     { weight: 6, arbitrary: fc.constantFrom(...pieces) },
     { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 4 }) },
     { weight: 1, arbitrary: fc.constantFrom(...seeds) },
@@ -10,7 +11,7 @@ export function mutatedText(seeds: readonly string[], pieces: readonly string[])
   const edit = fc.record({
     // Places are parts of the text, so that they are inside however long it is.
     at: fc.double({ min: 0, max: 1, noNaN: true }),
-    removed: fc.oneof(fc.constant(0), fc.nat(3), fc.nat(40)),
+    removed: fc.oneof(fc.constantFrom(0, 1), fc.nat(3), fc.nat(40)),
     piece,
     times: fc.oneof({ weight: 20, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.nat(400) }),
   });

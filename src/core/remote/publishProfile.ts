@@ -32,7 +32,7 @@ export function parsePublishProfile(text: string): PublishProfile {
   }
   const { publishUrl = '', userName = '', userPWD = '', msdeploySite } = found;
   checkCredentials(userName, userPWD);
-  const url = parseSiteUrl(withoutDefaultPort(publishUrl));
+  const url = siteUrlOf(publishUrl);
   const siteName = msdeploySite ?? url.hostname.split('.')[0] ?? url.hostname;
   return { scmUrl: url.origin, user: userName, password: userPWD, siteName };
 }
@@ -77,6 +77,19 @@ function checkCredentials(user: string, password: string): void {
     throw new UserError(
       'publish-profile-masked',
       'The publish profile holds no usable password: it is masked or empty. Switch on "SCM Basic Auth Publishing Credentials" in the app\'s configuration and download the profile again with an account that may see it.',
+    );
+  }
+}
+
+/** With an error that does not show the address: where a quote is missing, it reaches across the password. */
+function siteUrlOf(publishUrl: string): URL {
+  try {
+    return parseSiteUrl(withoutDefaultPort(publishUrl));
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code !== 'site-url-invalid') throw error;
+    throw new UserError(
+      error.code,
+      "The publishUrl of the publish profile is no address of a site. Download the profile again from the app's overview page in the portal.",
     );
   }
 }

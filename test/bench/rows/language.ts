@@ -4,9 +4,10 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import settingsSchema from '../../../schemas/settings.job.schema.json';
 import { parseCron } from '../../../src/core/schedule/cronExpression';
 import { nextServiceRuns } from '../../../src/core/schedule/serviceRuns';
-import { openSettings } from '../../support/settingsEditor';
+import { bundled } from '../bundled';
 import { compare, type ComparisonResult, repeated, type Work } from '../compare';
 import { zoneOf } from '../../core/schedule/support';
+import type * as SettingsEditor from '../../support/settingsEditor';
 
 /** Ten lines with something to say about nearly each of them. */
 const text = `{
@@ -26,6 +27,7 @@ const measuredCalls = 300;
 /** The language of `settings.job` beside that of JSON, and schedules across a change of the clocks. */
 export async function* rows(): AsyncIterable<ComparisonResult> {
   yield* scheduleRows();
+  const { openSettings } = await bundled<typeof SettingsEditor>('test/support/settingsEditor.ts');
   const { service, document } = openSettings(text);
   const json = getLanguageService({});
   json.configure({

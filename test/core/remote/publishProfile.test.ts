@@ -78,6 +78,16 @@ test('what is no profile is told without quoting it', () => {
   assert.throws(() => parsePublishProfile(document(ftp)), { code: 'publish-profile-no-scm' });
 });
 
+test('an address that reaches across the password is not shown', () => {
+  const broken = profile('ZipDeploy', { publishUrl: `a.net' userPWD='secret` }).replace('publishUrl="', `publishUrl='`);
+  const text = document(broken.replace(`a.net'`, 'a.net').replace(`'secret"`, `secret'`));
+  assert.throws(
+    () => parsePublishProfile(text),
+    (error: Error & { code?: string }) => error.code === 'site-url-invalid' && !error.message.includes('secret'),
+    text,
+  );
+});
+
 test('an unencrypted or odd address is refused', () => {
   assert.throws(() => parsePublishProfile(document(profile('MSDeploy', { publishUrl: 'http://a.net:80' }))), {
     code: 'site-url-insecure',

@@ -7,7 +7,7 @@ import type { FuzzTarget } from '../fuzzTarget';
 import { mutatedText } from '../mutations';
 
 /** Longer than any profile takes; an expansion of entities would never end. */
-const limitMs = 200;
+const limitMs = 50;
 
 const password = 'madeUpSecret';
 const attributes = `userName="$shop" userPWD="${password}" msdeploySite="shop" destinationAppUrl="http://shop.net"`;
@@ -15,6 +15,8 @@ const seeds = [
   `<publishData><publishProfile profileName="a" publishMethod="MSDeploy" publishUrl="shop.scm.net:443" ${attributes}><databases/></publishProfile></publishData>`,
   `\uFEFF<?xml version="1.0"?>\r\n<publishData><publishProfile publishMethod='FTP' publishUrl='ftps://h/site' ${attributes}/><publishProfile ${attributes} publishMethod="ZipDeploy" publishUrl="shop.scm.net"></publishProfile></publishData>`,
   `<!DOCTYPE x [<!ENTITY a "${'b'.repeat(50)}"><!ENTITY c "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;">]><publishData><publishProfile publishMethod="ZipDeploy" publishUrl="&d;" ${attributes}/></publishData>`,
+  // One quote less, and the address reaches to the next one, across the password.
+  `<publishData><publishProfile publishMethod="ZipDeploy" userName="u" userPWD="p" publishUrl='shop.scm.net' ${attributes} profileName='a'/></publishData>`,
 ];
 const pieces = [
   '<',
