@@ -78,10 +78,11 @@ export class FolderWatcher implements Disposable {
   /** A folder may have come, with content that is not watched yet, or gone. */
   private async noteRename(path: string): Promise<void> {
     const found = await stat(path).catch(() => undefined);
+    // A folder that is there may be another one than before: the watch of one that was deleted and made again is dead.
+    for (const watched of this.watchers.keys()) {
+      if (watched === path || watched.startsWith(path + sep)) this.drop(watched);
+    }
     if (!found) {
-      for (const watched of this.watchers.keys()) {
-        if (watched === path || watched.startsWith(path + sep)) this.drop(watched);
-      }
       if (!(await stat(this.root).catch(() => undefined))) this.fail(new Error(`${this.root} is gone.`));
     } else if (found.isDirectory()) {
       this.tryWatchFolder(path);
