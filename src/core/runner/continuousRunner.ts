@@ -39,6 +39,7 @@ export class ContinuousRunner implements Disposable {
   private readonly folders = new WorkingFolders();
   private reported: ContinuousStatus | undefined;
   private run: ContinuousRun | undefined;
+  private isRefreshing = false;
   private stopping: { readonly done: Promise<void>; readonly force: () => void } | undefined;
   private hasWarnedAboutAlwaysOn = false;
   private isSingleton: boolean | undefined;
@@ -76,9 +77,9 @@ export class ContinuousRunner implements Disposable {
     return this.reported;
   }
 
-  /** Whether the job is being kept running, waits between restarts included. */
+  /** Whether the job is being kept running, waits between restarts and the moment of a refresh included. */
   get isActive(): boolean {
-    return this.run !== undefined;
+    return this.run !== undefined || this.isRefreshing;
   }
 
   get process(): ProcessSnapshot | null {
@@ -122,6 +123,12 @@ export class ContinuousRunner implements Disposable {
    * with `force` it ends the waiting.
    */
   stop(options: StopOptions = {}): Promise<void> {
+    // Whoever stops the job while it is refreshed does not want it back.
+    this.isRefreshing = false;
+    return this.stopOnce(options);
+  }
+
+  private stopOnce(options: StopOptions): Promise<void> {
     if (this.stopping) {
       if (options.force) this.stopping.force();
       return this.stopping.done;
@@ -141,9 +148,15 @@ export class ContinuousRunner implements Disposable {
     await mkdir(dataFolderOf(this.context, this.key), { recursive: true });
     if (options.isLogged) await this.log.system('INFO', 'Detected WebJob file/s were updated, refreshing WebJob');
     const launch = this.run?.launch;
-    await this.stop();
-    this.configuration = configuration;
-    await this.start(launch);
+    const wasRunning = this.run !== undefined && !this.stopping;
+    this.isRefreshing = wasRunning;
+    try {
+      await this.stopOnce({});
+      this.configuration = configuration;
+      if (this.isRefreshing === wasRunning) await this.start(launch);
+    } finally {
+      this.isRefreshing = false;
+    }
   }
 
   /** Takes over what the files say; for a job that does not run. */

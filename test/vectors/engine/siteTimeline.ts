@@ -8,6 +8,7 @@ import { type FileAction, isFolder, namesIn, performFileAction, readLog } from '
 import { type CaseSite, waitUntil, withinTolerance } from './caseSite';
 import { EngineProcess } from './engineProcess';
 import { type EngineSurface, InProcessSurface } from './engineSurface';
+import { openSurface } from './openSurface';
 import { assertMatches, type PlaceholderValues } from './placeholders';
 
 /** What a case does at a second. */
@@ -64,11 +65,12 @@ export class SiteTimeline {
   }
 
   /** Starts the host: second 0. A host that will be killed is a process of its own. */
-  async start(): Promise<void> {
+  async start(actions: readonly SiteAction[]): Promise<void> {
     const { site, options } = this;
     const engineOptions = await site.engineOptions(options);
-    const isKilled = 'actions' in site.recorded && JSON.stringify(site.recorded.actions).includes('"kill-host"');
-    this.surface = isKilled ? await EngineProcess.start(engineOptions) : await InProcessSurface.open(engineOptions);
+    if (actions.some((action) => action.do === 'kill-host')) this.surface = await EngineProcess.start(engineOptions);
+    else if (options.clock) this.surface = await InProcessSurface.open(engineOptions);
+    else this.surface = await openSurface(engineOptions, actions);
   }
 
   async play(actions: readonly SiteAction[], expected: readonly ActionResult[]): Promise<void> {

@@ -12,7 +12,8 @@ import {
   waitUntil,
   withinTolerance,
 } from '../engine/caseSite';
-import { type EngineSurface, InProcessSurface } from '../engine/engineSurface';
+import type { EngineSurface } from '../engine/engineSurface';
+import { openSurface } from '../engine/openSurface';
 import { assertMatches } from '../engine/placeholders';
 
 /** A case of continuous.json; its members are explained in the README beside the recordings. */
@@ -84,7 +85,8 @@ class ContinuousCaseRun {
     if (recorded.actions[0]?.do === 'hold-singleton-lock') this.lock = await site.holdLock(singletonLockName);
     for (const name of recorded.instances ?? ['']) {
       const instance = name === '' ? 'abc123' : `host${name}0`;
-      const surface = await InProcessSurface.open(await site.engineOptions({ instance }));
+      const instances = recorded.instances?.length ?? 1;
+      const surface = await openSurface(await site.engineOptions({ instance }), recorded.actions, { instances });
       this.hosts.push({ name, instance, surface });
     }
     const startMs = performance.now();
@@ -94,7 +96,7 @@ class ContinuousCaseRun {
       else await withinTolerance(() => this.compare(event));
     }
     await waitUntil(startMs, recorded.end);
-    await this.compareEnd();
+    await withinTolerance(() => this.compareEnd());
   }
 
   /** Ends everything; the job's processes too. */

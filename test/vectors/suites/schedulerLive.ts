@@ -29,7 +29,7 @@ export async function runCase(recorded: LiveCase): Promise<void> {
   const clock = clockThatShows(recorded.clock_at_start);
   const timeline = new SiteTimeline(site, { clock, timeZone: recorded.time_zone });
   try {
-    await timeline.start();
+    await timeline.start(recorded.actions);
     await timeline.play(recorded.actions, recorded.expected.steps);
     await compareRuns(site, timeline, recorded);
     const log = await readLog(join(site.dataDir, 'job_scheduler.log'));

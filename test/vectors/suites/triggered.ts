@@ -37,7 +37,7 @@ export async function runCase(recorded: TriggeredCase): Promise<void> {
   const site = await CaseSite.create(recorded);
   const timeline = new SiteTimeline(site);
   try {
-    await timeline.start();
+    await timeline.start(recorded.actions);
     await timeline.play(recorded.actions, recorded.expected.steps);
     await compareRuns(site, timeline, recorded);
   } finally {
