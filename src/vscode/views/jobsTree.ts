@@ -117,8 +117,10 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   private onChange(change: RegistryChange): void {
-    if (change.site === undefined) this.isAllDirty = true;
-    else if (change.change.type === 'job') this.dirty.add(this.nodes.job(change.site, change.change.job));
+    if (change.site === undefined) {
+      this.nodes.keepOnly(this.registry.sites);
+      this.isAllDirty = true;
+    } else if (change.change.type === 'job') this.dirty.add(this.nodes.job(change.site, change.change.job));
     // A site's row is there only while it has something to show, so its change can change the roots.
     else this.isAllDirty = true;
     this.redraw.value ??= this.clock.after(redrawDelayMs, () => this.flush());
@@ -136,7 +138,7 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
 /** Without any job the view is empty, so that its welcome text tells how to begin. */
 export function rootSites(sites: readonly Site[]): readonly Site[] {
   const isEmpty = sites.every(
-    (site) => site.jobs.length === 0 && (site.kind === 'workspace' || site.state.kind === 'idle'),
+    (site) => site.jobs.length === 0 && site.kind !== 'remote' && site.state.kind === 'idle',
   );
   return isEmpty ? [] : sites;
 }

@@ -62,9 +62,9 @@ export class TreeNodes {
     return this.keep<EmptyNode>({ type: 'empty', id: `site/${site.id}/empty`, site });
   }
 
-  /** Forgets the rows of a site that is gone. */
-  forget(site: Site): void {
-    for (const [id, node] of this.nodes) if (node.site === site) this.nodes.delete(id);
+  /** Forgets the rows of sites that are gone. */
+  keepOnly(sites: readonly Site[]): void {
+    for (const [id, node] of this.nodes) if (!sites.includes(node.site)) this.nodes.delete(id);
   }
 
   private keep<T extends TreeNode>(node: T): T {

@@ -70,7 +70,7 @@ export class Settings {
 
   get interpreters(): Readonly<Record<string, string>> {
     const value = this.read('webjobs.interpreters');
-    if (typeof value !== 'object' || value === null) return {};
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
     return Object.fromEntries(
       Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
     );
