@@ -7,10 +7,10 @@ import type { JsonNode, StringNode } from './relaxedJsonNodes';
  * What the service reads although it is not JSON (kudu-webjobs §3.2): the editor's JSON support marks it as an error, and
  * other tools fail on it. One problem for each place, with the plain form as its fix.
  */
-export function plainJsonProblems({ text, root, fault }: RelaxedDocument): TextProblem[] {
+export function plainJsonProblems({ text, root, fault }: RelaxedDocument, maxCount: number): TextProblem[] {
   const problems: TextProblem[] = [];
   const pending: JsonNode[] = root === undefined ? [] : [root];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+  for (let node = pending.pop(); node !== undefined && problems.length < maxCount; node = pending.pop()) {
     // What follows a fault is a guess.
     if (fault !== undefined && node.start >= fault.start) continue;
     const plain = plainForm(node, text);
@@ -18,6 +18,7 @@ export function plainJsonProblems({ text, root, fault }: RelaxedDocument): TextP
     if (node.type === 'array') pending.push(...node.items);
     if (node.type === 'object') {
       for (const { key, value } of node.members) {
+        if (problems.length >= maxCount) break;
         const plainKey = plainString(key, text);
         if (plainKey !== undefined && (fault === undefined || key.start < fault.start))
           problems.push(problemAt(key, text, plainKey));

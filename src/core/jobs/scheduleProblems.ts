@@ -19,6 +19,7 @@ export function scheduleProblems(
   { usualRunMs, cronTexts }: Pick<SettingsContext, 'usualRunMs' | 'cronTexts'>,
 ): TextProblem[] {
   const text = node.value;
+  if (isTooLongToJudge(text)) return [tooLongProblem(node)];
   const parse = parseCron(text);
   if (!parse.valid) {
     return parse.problems.map((problem) => ({
@@ -40,6 +41,37 @@ export function scheduleProblems(
     })),
     ...(usualRunMs === undefined ? [] : tooOftenProblems(node, parse.schedule, usualRunMs)),
   ];
+}
+
+/** Naming every value of all fields takes less. */
+const maxJudgedLength = 1000;
+
+/** Whether a schedule is so long that judging it would take noticeable time. */
+export function isTooLongToJudge(schedule: string): boolean {
+  return schedule.length > maxJudgedLength;
+}
+
+/** The number of fields is told all the same, because it costs nothing. */
+function tooLongProblem(node: StringNode): TextProblem {
+  const count = node.value.split(' ').filter((part) => part !== '').length;
+  const range = { start: node.contentStart, end: node.contentEnd };
+  if (count > 6) {
+    return {
+      code: 'too-many-fields',
+      severity: 'error',
+      text: message(cronProblemTexts['too-many-fields'], { count }),
+      range,
+    };
+  }
+  return {
+    code: 'schedule-too-long',
+    severity: 'warning',
+    text: message(
+      'The schedule has {length} characters; more than {max} are not judged here, although the service reads them. Shorten the lists: no field has more than 60 values.',
+      { length: node.value.length, max: maxJudgedLength },
+    ),
+    range,
+  };
 }
 
 /** The stretch of a file's text that stands for a stretch of a string's value; for an empty string its quotes. */

@@ -9,6 +9,9 @@ import type { SettingsContext } from './settingsContext';
 import { type SettingsKey, settingsKey, similarSettingsKey, unreadKeys } from './settingsKeys';
 import { waitProblems, wrongTypeProblem } from './valueProblems';
 
+/** A text with more faults is no settings file, and nobody reads on; judging all of it would only take time. */
+export const maxProblems = 500;
+
 /**
  * Everything that the service ignores, misreads or trips over in a settings file (product A3, A4, A6), in the order of
  * the text. Works on half-typed text and never throws.
@@ -28,11 +31,12 @@ export function settingsProblems(file: SettingsFile, context: SettingsContext): 
       fixes: lowerCaseWordFix(document.text.slice(start, end), start),
     });
   }
-  problems.push(...plainJsonProblems(document));
+  problems.push(...plainJsonProblems(document, maxProblems));
   if (document.root?.type !== 'object') return problems;
 
   const lastOfKey = new Map(document.root.members.map((member) => [member.key.value, member]));
   for (const member of document.root.members) {
+    if (problems.length >= maxProblems) break;
     const winner = lastOfKey.get(member.key.value);
     if (winner !== undefined && winner !== member) problems.push(duplicateProblem(document.text, member));
     else problems.push(...memberProblems(file, member, context));

@@ -1,6 +1,7 @@
 import { type CompletionItem, CompletionItemKind, InsertTextFormat, type Range, TextEdit } from 'vscode-languageserver';
 import { message, type Message } from '../../core/base/message';
 import { type StringNode, textOffset, type TextRange, valueOffset } from '../../core/jobs/relaxedJsonNodes';
+import { isTooLongToJudge } from '../../core/jobs/scheduleProblems';
 import { parseCron } from '../../core/schedule/cronExpression';
 import { type CronField, cronFields } from '../../core/schedule/cronFields';
 import { describeCron } from '../../core/schedule/describeCron';
@@ -38,7 +39,8 @@ export function completeAt(
 ): CompletionItem[] {
   const { schedule } = context.cache.get(document);
   const node = schedule?.node;
-  if (node === undefined || offset < node.contentStart || offset > node.contentEnd) return [];
+  if (node === undefined || offset < node.contentStart || offset > node.contentEnd || isTooLongToJudge(node.value))
+    return [];
   const items = fieldItems(node, offset, context.texts, toRange);
   if (node.value.trim().split(/ +/).length > 1) return items;
   return [...presetItems(document, node, context, toRange), ...items];

@@ -4,6 +4,7 @@ import { readSettingsText, type SettingsFile } from '../../core/jobs/jobSettings
 import type { JobKind } from '../../core/jobs/job';
 import { type JobFolderReading, judgeJob, type LintedJob, readJobFolder } from '../../core/jobs/lintJob';
 import type { StringNode, TextRange } from '../../core/jobs/relaxedJsonNodes';
+import { isTooLongToJudge } from '../../core/jobs/scheduleProblems';
 import { settingsProblems } from '../../core/jobs/settingsProblems';
 import { type CronParse, parseCron } from '../../core/schedule/cronExpression';
 import type { CronTexts } from '../../core/schedule/cronTexts';
@@ -119,8 +120,8 @@ export interface ScheduleString {
   readonly node: StringNode;
   /** Key and value. */
   readonly member: TextRange;
-  /** What the schedule means; read when it is asked for. */
-  readonly parse: () => CronParse;
+  /** What the schedule means, read when it is asked for; undefined for one that is too long to be judged. */
+  readonly parse: () => CronParse | undefined;
 }
 
 /** Reads documents, once for each version. */
@@ -144,7 +145,11 @@ function scheduleOf({ document }: SettingsFile): ScheduleString | undefined {
   const node = member?.value;
   if (member === undefined || node?.type !== 'string') return undefined;
   let parse: CronParse | undefined;
-  return { node, member, parse: () => (parse ??= parseCron(node.value)) };
+  return {
+    node,
+    member,
+    parse: () => (isTooLongToJudge(node.value) ? undefined : (parse ??= parseCron(node.value))),
+  };
 }
 
 function decode(uri: string): string {

@@ -29,9 +29,11 @@ export async function hoverAt(
   const knowledge = { cronTexts: texts.cron, ...(usualRunMs === undefined ? {} : { usualRunMs }) };
   const problems = scheduleProblems(schedule.node, knowledge).map(({ text }) => escapeMarkdown(texts.of(text)));
   const parse = schedule.parse();
-  const sections = parse.valid
-    ? validSections(parse.schedule, parse, problems, document.uri, context)
-    : [`**${texts.t('The service rejects this schedule.')}**`, problems.map((problem) => `- ${problem}`).join('\n')];
+  const problemList = problems.map((problem) => `- ${problem}`).join('\n');
+  const sections =
+    parse?.valid === true
+      ? validSections(parse.schedule, parse, problems, document.uri, context)
+      : [...(parse === undefined ? [] : [`**${texts.t('The service rejects this schedule.')}**`]), problemList];
   if ((place.kind ?? folder?.visualStudio?.kind) === 'continuous') {
     sections.unshift(texts.t('This job is continuous: the service ignores its schedule.'));
   }

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Disposable } from '../../core/base/disposable';
 import { DisposableStore } from '../../core/base/disposable';
 import type { Event } from '../../core/base/event';
@@ -21,7 +22,12 @@ export function startLanguageSupport(
     settings.onDidChange((key) => {
       if (key === 'webjobs.timeZone' || key === 'webjobs.showScheduleHints') listener();
     });
-  const options = () => ({ timeZone: settings.timeZone, showInlayHints: settings.showScheduleHints });
+  const options = () => ({
+    timeZone: settings.timeZone,
+    showInlayHints: settings.showScheduleHints,
+    // Undefined in English.
+    ...(l10n.bundle === undefined ? {} : { translations: l10n.bundle }),
+  });
   const start = async (): Promise<void> => {
     try {
       store.add(await startClient({ options, onDidChangeOptions }));
