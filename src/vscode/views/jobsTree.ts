@@ -137,9 +137,7 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
 
 /** Without any job the view is empty, so that its welcome text tells how to begin. */
 export function rootSites(sites: readonly Site[]): readonly Site[] {
-  const isEmpty = sites.every(
-    (site) => site.jobs.length === 0 && site.kind !== 'remote' && site.state.kind === 'idle',
-  );
+  const isEmpty = sites.every((site) => site.jobs.length === 0 && site.kind !== 'remote' && site.state.kind === 'idle');
   return isEmpty ? [] : sites;
 }
 
