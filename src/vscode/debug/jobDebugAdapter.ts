@@ -161,7 +161,8 @@ export class JobDebugAdapter implements vscode.DebugAdapter {
 
   private failStart(target: DebugTarget, reason: string): void {
     if (target.job.kind === 'continuous') void target.host.stop(target.job, { force: true }).catch(() => undefined);
-    this.end(reason);
+    // The reason stands among the job's lines already.
+    this.end();
     this.parts.onStartFailed(target, reason);
   }
 

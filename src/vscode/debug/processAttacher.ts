@@ -5,6 +5,7 @@ import type { JobSnapshot, ProcessSnapshot } from '../../core/runner/jobSnapshot
 import type { Localizer } from '../localizer';
 import { type AttachContext, attachConfiguration } from './attachConfiguration';
 import { isShellScript } from './debugRuntime';
+import { openPatientRelay } from './patientRelay';
 import { portOpens } from './portOpening';
 
 /** What the attacher works with. */
@@ -46,23 +47,38 @@ export class ProcessAttacher implements Disposable {
   }
 
   private async attachTo(job: JobSnapshot, process: ProcessSnapshot, gone: AbortSignal): Promise<void> {
-    const { attach, tell, clock, l10n } = this.parts;
-    const configuration = attachConfiguration(job, process, this.parts);
-    if (configuration === undefined) return;
-    const port = process.debug?.port ?? null;
-    if (port !== null && isSlowToListen(job, process) && !(await portOpens(port, gone, clock))) {
+    const { attach, tell, l10n } = this.parts;
+    const reachable = await this.reachable(job, process, gone);
+    if (reachable === undefined) {
       if (isShellScript(job)) tell(shellText(job, l10n));
       return;
     }
+    const configuration = attachConfiguration(job, reachable, this.parts);
+    if (configuration === undefined) return;
     const isAttached = await attach(configuration).catch(() => false);
     if (isAttached || gone.aborted) return;
     tell(l10n.t('The {0} debugger could not attach to {1}.', configuration.type, configuration.name));
   }
-}
 
-/** Whether the debugger would give up before somebody listens. That of Node tries long enough for Node itself. */
-function isSlowToListen(job: JobSnapshot, process: ProcessSnapshot): boolean {
-  return process.debug?.runtime === 'python' || isShellScript(job);
+  /**
+   * The process as its debugger can reach it at once; undefined when it has ended before. The debugger of Node tries long
+   * enough for a Node that starts, but not for a script that comes to starting one; that of Python does not try at all.
+   */
+  private async reachable(
+    job: JobSnapshot,
+    process: ProcessSnapshot,
+    gone: AbortSignal,
+  ): Promise<ProcessSnapshot | undefined> {
+    const { clock } = this.parts;
+    const port = process.debug?.port ?? null;
+    if (process.debug === null || port === null) return process;
+    if (isShellScript(job)) return (await portOpens(port, gone, clock)) ? process : undefined;
+    if (process.debug.runtime !== 'python') return process;
+    const relay = await openPatientRelay(port, clock);
+    if (gone.aborted) relay.dispose();
+    else gone.addEventListener('abort', () => relay.dispose(), { once: true });
+    return { ...process, debug: { ...process.debug, port: relay.port } };
+  }
 }
 
 function shellText({ runCommand }: JobSnapshot, l10n: Localizer): string {
