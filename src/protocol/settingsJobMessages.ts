@@ -52,7 +52,4 @@ export interface WriteFileParams {
 /** Command of the server (`workspace/executeCommand`) that rewrites the bytes of a script; see {@link RewriteScriptArguments}. */
 export const rewriteScriptCommand = 'webjobs.server.rewriteScript';
 
-/** Command of the client that builds the schedule of the active `settings.job`. */
-export const buildScheduleCommand = 'webjobs.buildSchedule';
-
 export type RewriteScriptArguments = readonly [uri: string, action: 'convertLineEnds' | 'removeByteOrderMark'];

@@ -3,12 +3,8 @@ import type { JobProblem, ProblemFix } from '../../core/jobs/jobProblem';
 import type { TextRange } from '../../core/jobs/relaxedJsonNodes';
 import { parseCron } from '../../core/schedule/cronExpression';
 import { nextServiceRuns } from '../../core/schedule/serviceRuns';
-import {
-  buildScheduleCommand,
-  rewriteScriptCommand,
-  type RewriteScriptArguments,
-} from '../../protocol/settingsJobMessages';
-import { type DocumentPlace, type ParsedDocument, problemsOfDocument, uriInJob } from './documentModel';
+import { rewriteScriptCommand, type RewriteScriptArguments } from '../../protocol/settingsJobMessages';
+import { type DocumentPlace, problemsOfDocument, uriInJob } from './documentModel';
 import type { SettingsDocument } from './environment';
 import { clockText } from './nextRunTimes';
 import type { ServiceContext } from './serviceContext';
@@ -30,7 +26,7 @@ export async function codeActionsAt(
   const { place } = parsed;
   const problems = await problemsOfDocument(parsed, folders, texts.cron);
   const shownAt = byPlace(shownDiagnostics);
-  const fixes = problems
+  return problems
     .map((problem) => ({ problem, diagnostic: diagnosticOf(document, place, problem, texts) }))
     .filter(({ diagnostic }) => touches(diagnostic.range, range))
     .flatMap(({ problem, diagnostic }) => {
@@ -43,21 +39,6 @@ export async function codeActionsAt(
         return actionOf({ fix, title, problem, place, document, diagnostics: shown, toRange });
       });
     });
-  return [...fixes, ...(await builderActions(parsed, range, context, toRange))];
-}
-
-/** The schedule builder, for a schedule that counts. */
-async function builderActions(
-  { place, schedule }: ParsedDocument,
-  range: Range,
-  { folders, texts }: ServiceContext,
-  toRange: (range: TextRange) => Range,
-): Promise<CodeAction[]> {
-  if (schedule === undefined || !touches(toRange(schedule.member), range)) return [];
-  if ((await folders.kindOf(place)) === 'continuous') return [];
-  // Without an argument the command is about the active editor, which is the one whose menu this stands in.
-  const title = texts.t('Build the schedule step by step…');
-  return [{ title, kind: CodeActionKind.RefactorRewrite, command: { title, command: buildScheduleCommand } }];
 }
 
 /** A fix of the schedule tells in its title when the job would run next: the menu is the only preview there is. */

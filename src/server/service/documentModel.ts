@@ -3,7 +3,7 @@ import { type JobProblem, problemsOfFile } from '../../core/jobs/jobProblem';
 import { readSettingsText, type SettingsFile } from '../../core/jobs/jobSettings';
 import type { JobKind } from '../../core/jobs/job';
 import { type JobFolderReading, judgeJob, type LintedJob, readJobFolder } from '../../core/jobs/lintJob';
-import type { StringNode, TextRange } from '../../core/jobs/relaxedJsonNodes';
+import type { StringNode } from '../../core/jobs/relaxedJsonNodes';
 import { isTooLongToJudge } from '../../core/jobs/scheduleProblems';
 import { settingsProblems } from '../../core/jobs/settingsProblems';
 import { type CronParse, parseCron } from '../../core/schedule/cronExpression';
@@ -118,8 +118,6 @@ export interface ParsedDocument {
 /** A schedule in its string. */
 export interface ScheduleString {
   readonly node: StringNode;
-  /** Key and value. */
-  readonly member: TextRange;
   /** What the schedule means, read when it is asked for; undefined for one that is too long to be judged. */
   readonly parse: () => CronParse | undefined;
 }
@@ -141,13 +139,11 @@ export class DocumentCache {
 /** The last `schedule` of the root object counts. */
 function scheduleOf({ document }: SettingsFile): ScheduleString | undefined {
   if (document.root?.type !== 'object') return undefined;
-  const member = document.root.members.findLast(({ key }) => key.value === 'schedule');
-  const node = member?.value;
-  if (member === undefined || node?.type !== 'string') return undefined;
+  const node = document.root.members.findLast(({ key }) => key.value === 'schedule')?.value;
+  if (node?.type !== 'string') return undefined;
   let parse: CronParse | undefined;
   return {
     node,
-    member,
     parse: () => (isTooLongToJudge(node.value) ? undefined : (parse ??= parseCron(node.value))),
   };
 }

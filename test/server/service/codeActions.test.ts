@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { commandIds } from '../../../src/vscode/commands/commandIds';
 import { atCursor, openSettings, type SettingsEditorOptions } from '../../support/settingsEditor';
 
-const builder = 'Build the schedule step by step…';
-
-/** Titles of the fixes at the cursor `|`, each with the text it makes of the document; without the schedule builder. */
+/** Titles of the fixes at the cursor `|`, each with the text it makes of the document. */
 async function fixesAt(
   marked: string,
   options: SettingsEditorOptions = {},
@@ -15,9 +12,8 @@ async function fixesAt(
   const { service, document } = openSettings(text, options);
   const position = document.positionAt(offset);
   const actions = await service.codeActions(document, { start: position, end: position }, []);
-  const fixes = actions.filter(({ title }) => title !== builder);
   return Object.fromEntries(
-    fixes.map(({ title, edit }) => {
+    actions.map(({ title, edit }) => {
       const edits = edit?.changes?.[document.uri];
       return [title, edits === undefined ? undefined : TextDocument.applyEdits(document, edits)];
     }),
@@ -167,20 +163,6 @@ test('words of other languages and waits that cannot be are mended', async () =>
   assert.deepEqual(await fixesAt('{"stopping_wait_time":999|9999}', continuous), {
     'Write 2147483': '{"stopping_wait_time":2147483}',
   });
-});
-
-test('the builder is offered for a schedule that counts', async () => {
-  const offered = async (marked: string, options: SettingsEditorOptions = {}): Promise<boolean> => {
-    const { text, offset } = atCursor(marked);
-    const { service, document } = openSettings(text, options);
-    const position = document.positionAt(offset);
-    const actions = await service.codeActions(document, { start: position, end: position }, []);
-    return actions.some(({ title, command }) => title === builder && command?.command === commandIds.buildSchedule);
-  };
-  assert.equal(await offered('{"sched|ule":"0 0 0 * * *"}'), true);
-  assert.equal(await offered('{"schedule":"half| typed'), true);
-  assert.equal(await offered('{"schedule":"0 0 0 * * *", "is_in_place": tr|ue}'), false);
-  assert.equal(await offered('{"sched|ule":"0 0 0 * * *"}', { kind: 'continuous' }), false);
 });
 
 test('line ends and byte order marks are rewritten by the server', async () => {
