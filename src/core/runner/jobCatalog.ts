@@ -1,4 +1,4 @@
-import { access, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jobsOfRoot } from '../jobs/discoverJobs';
 import { type JobFolder, type JobKey, type JobKind, jobKinds } from '../jobs/job';
@@ -51,14 +51,6 @@ export class JobCatalog {
     return join(root, key.kind, key.name);
   }
 
-  /** Whether any root has a folder for the kind. */
-  async hasKindFolder(kind: JobKind): Promise<boolean> {
-    for (const root of this.paths.jobsRoots) {
-      if (await exists(join(root, kind))) return true;
-    }
-    return false;
-  }
-
   /** The folders of all jobs, runnable or not; one for each name, triggered ones first. */
   async allFolders(): Promise<readonly JobFolder[]> {
     const all = new Map<string, JobFolder>();
@@ -90,11 +82,4 @@ export class JobCatalog {
 /** The form of a job's name by which it is looked up. */
 export function nameKey(name: string): string {
   return name.toLowerCase();
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -60,11 +60,6 @@ export class JobsWatcher implements Disposable {
     onMark(name);
   }
 
-  /** Resolves when the present batch is done. */
-  get idle(): Promise<void> {
-    return this.batches;
-  }
-
   dispose(): void {
     this.isDisposed = true;
     this.quiet.dispose();

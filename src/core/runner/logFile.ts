@@ -1,5 +1,4 @@
 import { appendFile, type FileHandle, open, rename, stat } from 'node:fs/promises';
-import { systemErrorCode } from '../base/userError';
 
 /** A log on the disk. Appends are done in the order of their calls; none is ever rejected. */
 export interface LogFile {
@@ -90,9 +89,4 @@ export class RunLogFile implements LogFile {
       bytes = bytes.subarray(bytesWritten);
     }
   }
-}
-
-/** Whether a write failed because its folder is gone, which is what deleting a job does to its logs. */
-export function isFolderGone(error: unknown): boolean {
-  return systemErrorCode(error) === 'ENOENT';
 }

@@ -60,12 +60,10 @@ export class OutputChannel {
   }
 
   private remember(lines: Buffer): void {
-    // A new array for each change: followers iterate over the one they began with.
-    this.backlog = [...this.backlog, lines];
+    this.backlog.push(lines);
     this.backlogSize += lines.length;
     while (this.backlogSize > backlogBytes && this.backlog.length > 1) {
-      this.backlogSize -= this.backlog[0]?.length ?? 0;
-      this.backlog = this.backlog.slice(1);
+      this.backlogSize -= this.backlog.shift()?.length ?? 0;
     }
   }
 }

@@ -5,6 +5,7 @@ import { jobKinds } from '../jobs/job';
 import type { EngineOptions } from './engineOptions';
 import { JobCatalog } from './jobCatalog';
 import { killLeftovers } from './leftovers';
+import { loadExeca } from './loadExeca';
 import { ProcessKeeper } from './processKeeper';
 import { processTable } from './processTable';
 
@@ -29,6 +30,8 @@ export async function prepareSite(given: EngineOptions): Promise<PreparedSite> {
     await rm(join(paths.tempFolder, folder), { recursive: true, force: true });
   }
   if (options.mode === 'service') await removeDataOfDeletedJobs(options);
+  // Whoever starts the first job does not wait for it.
+  void loadExeca();
   return { options, keeper: new ProcessKeeper({ table, siteId, dataFolder, logger }) };
 }
 

@@ -45,11 +45,6 @@ export class WorkingCopy {
     return { path: await this.renew(source), change };
   }
 
-  /** Forgets the copy, so that the next one is made without a comparison. */
-  forget(): void {
-    this.copyFolder = undefined;
-  }
-
   private async renew(source: ReadonlyMap<string, SourceFile>): Promise<string> {
     await rm(this.copiesFolder, { recursive: true, force: true });
     const folder = join(this.copiesFolder, randomName());

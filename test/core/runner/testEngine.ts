@@ -37,7 +37,7 @@ export class TestEngine {
   async until(kind: JobSnapshot['kind'], name: string, isWanted: (job: JobSnapshot) => boolean): Promise<JobSnapshot> {
     return new Promise((resolve, reject) => {
       const look = (job: JobSnapshot | undefined): void => {
-        if (!job || job.kind !== kind || job.name !== name || !isWanted(job)) return;
+        if (job?.kind !== kind || job.name !== name || !isWanted(job)) return;
         subscription.dispose();
         resolve(job);
       };
