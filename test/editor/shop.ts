@@ -4,7 +4,7 @@ import { stateFolderFor } from '../../src/core/hostClient/userStateFolder';
 import type { JobKind } from '../../src/core/jobs/job';
 import type { EditorDriver } from './driver/editorDriver';
 import { copyWorkspace, extensionUnderTest } from './fixtures';
-import type { LivingProcess } from './hostedCode/sessionProcesses';
+import { type LivingProcess, sessionVariable } from './hostedCode/sessionProcesses';
 import { type EditorOptions, withEditor } from './openEditor';
 
 /** The sample workspace in an editor of its own, with data and logs in a folder of its own. */
@@ -43,7 +43,8 @@ export async function withShop(
         await use({
           editor,
           folder: workspace.folder,
-          environment,
+          // What a terminal of this window starts belongs to its session, as what the editor starts.
+          environment: { ...environment, [sessionVariable]: sessionOf(editor) },
           readJobData: (kind, name, file) =>
             Promise.resolve(readOrEmpty(join(state, 'data', 'jobs', kind, name, file))),
           jobProcesses: (script) => editor.processes().filter(({ command }) => command.endsWith(script)),
@@ -54,6 +55,11 @@ export async function withShop(
   } finally {
     await workspace.remove();
   }
+}
+
+function sessionOf(editor: EditorDriver): string | undefined {
+  const variables = readFileSync(`/proc/${editor.serverPid}/environ`, 'latin1').split('\0');
+  return variables.find((variable) => variable.startsWith(`${sessionVariable}=`))?.slice(sessionVariable.length + 1);
 }
 
 function readOrEmpty(file: string): string {

@@ -43,6 +43,6 @@ export async function folderSnapshot(folder: JobFolder): Promise<JobSnapshot> {
 }
 
 /** The folders of a local site that hold jobs, the primary one first (kudu-webjobs §1.1). */
-export function jobsRootsOfHome(home: string): readonly string[] {
+export function jobsRootsOfHome(home: string): readonly [primary: string, secondary: string] {
   return [join(home, 'site', 'wwwroot', 'App_Data', 'jobs'), join(home, 'site', 'jobs')];
 }

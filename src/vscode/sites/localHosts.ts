@@ -13,6 +13,11 @@ export interface LocalHostOptions {
   readonly logger: Logger;
 }
 
+/** Beside that, what one site needs before its host is asked for. */
+export interface PreparedHostOptions extends LocalHostOptions {
+  readonly prepare?: () => Promise<void>;
+}
+
 /** Says which site is meant. Asked for at each connection, because the answer can depend on the disk. */
 export type FindSite = () => Promise<SiteSpec>;
 
@@ -20,11 +25,12 @@ export type FindSite = () => Promise<SiteSpec>;
  * Hosts on this machine. The client, and all it needs, is loaded when a host is first looked for, so that a window that
  * runs no job never pays for it.
  */
-export function localHost(findSite: FindSite, options: LocalHostOptions): SiteHostSource {
+export function localHost(findSite: FindSite, options: PreparedHostOptions): SiteHostSource {
   const { hostProgram, userAgent, logger } = options;
   return {
     async connect(): Promise<SiteHost> {
       const { connectHost, ConnectedHost } = await import('./connectedHost');
+      await options.prepare?.();
       const settings = { interpreters: options.interpreters() };
       return new ConnectedHost(await connectHost(await findSite(), { hostProgram, userAgent, settings, logger }));
     },

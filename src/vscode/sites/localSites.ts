@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { l10n } from 'vscode';
 import { jobsOfRoot } from '../../core/jobs/discoverJobs';
+import { jobKinds } from '../../core/jobs/job';
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
 import { commandIds } from '../commands/commandIds';
 import type { Notifier } from '../notifier';
@@ -46,7 +49,11 @@ export class LocalSites {
       schedulesEnabled: true,
       listedBy: 'foldersAndHost',
       readFolders: () => readRoots(jobsRootsOfHome(home)),
-      hosts: localHost(() => Promise.resolve({ type: 'home', home }), this.hosts),
+      hosts: localHost(
+        () => Promise.resolve({ type: 'home', home }),
+        // The engine looks for a folder that does not exist every 30 s only, as the service does.
+        { ...this.hosts, prepare: () => makeKindFolders(home) },
+      ),
       logger: this.hosts.logger,
       onJobsLost: (site, jobs) => this.tellJobsLost(site, jobs),
     });
@@ -63,6 +70,12 @@ export class LocalSites {
       { title: l10n.t('Show Log'), command: commandIds.showLog },
     );
   }
+}
+
+/** Makes the folders that jobs are published to. */
+async function makeKindFolders(home: string): Promise<void> {
+  const [primary] = jobsRootsOfHome(home);
+  for (const kind of jobKinds) await mkdir(join(primary, kind), { recursive: true });
 }
 
 /** The jobs of several roots; of two of the same name the first one counts (kudu-webjobs §1.1). */

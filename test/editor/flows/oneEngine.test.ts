@@ -108,13 +108,12 @@ async function pidByTerminal(shop: Shop): Promise<number> {
   throw new Error(`The terminal did not say which process runs: ${text}`);
 }
 
-/** F5 on a job that runs refuses, and says which process is in the way. */
+/** F5 on a job that runs offers to restart it, and says which process is in the way. */
 async function pidByKey({ editor }: Shop): Promise<number> {
   await editor.openFile('order-worker/run.js');
   await editor.press('F5');
-  const toast = await editor.waitForNotification(/is running \(process \d+\)/);
-  const pid = /process (\d+)/.exec(await toast.innerText())?.[1];
-  await editor.runCommand('Notifications: Clear All Notifications');
+  const pid = /is running \(process (\d+)\)/.exec(await editor.dialogText())?.[1];
+  await editor.clickDialogButton('Cancel');
   return Number(pid);
 }
 
