@@ -1,11 +1,10 @@
-import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { readFile, rename, rm, stat } from 'node:fs/promises';
-import { Readable, Transform } from 'node:stream';
+import { rename, rm, stat } from 'node:fs/promises';
+import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type Archiver, ZipArchive } from 'archiver';
 import { errorMessage, UserError } from '../base/userError';
-import { floorToDosTime } from './dosTime';
+import { PackedArchive } from './packedArchive';
+import { fileChanged, fileUnreadable, packContent, type PackedContent } from './packContent';
 import type { PackageEntry } from './packageEntry';
 
 export interface WriteZipOptions {
@@ -14,15 +13,11 @@ export interface WriteZipOptions {
   readonly onProgress?: (doneBytes: number, totalBytes: number) => void;
 }
 
-/** Smaller files are read whole, several ahead of the writer; larger ones are streamed. */
+/** Smaller files are packed in memory, several ahead of the writer; larger ones are streamed. */
 const wholeFileBytes = 512 * 1024;
-/** So many bytes may wait for the writer. */
-const readAheadBytes = 4 * 1024 * 1024;
-const readAheadFiles = 16;
-
-/** Formats that are compressed already: packing them again costs time and gains nothing. */
-const storedFormats =
-  /\.(?:7z|avif|br|bz2|docx|gif|gz|heic|jar|jpe?g|lz4|mp[34]|nupkg|og[agv]|png|pptx|rar|tgz|war|web[mp]|whl|woff2?|xlsx|xz|zip|zst)$/i;
+/** So many bytes may be on their way to the writer. */
+const packAheadBytes = 4 * 1024 * 1024;
+const packAheadFiles = 16;
 
 /**
  * Writes the entries, in the order given, as a zip archive. The archive appears under its name only when it is complete;
@@ -41,10 +36,10 @@ export async function writeZip(
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
   const stopOnFailure = (part: Promise<void>): Promise<void> => part.catch((error: unknown) => stop.abort(error));
   try {
-    const archive = new ZipArchive({ zlib: { level: 1 } });
+    const archive = new PackedArchive();
     await Promise.all([
       stopOnFailure(feed(archive, entries, { ...options, signal })),
-      stopOnFailure(pipeline(archive, createWriteStream(unfinished, { flags: 'wx' }), { signal })),
+      stopOnFailure(pipeline(archive.stream, createWriteStream(unfinished, { flags: 'wx' }), { signal })),
     ]);
     signal.throwIfAborted();
     const { size } = await stat(unfinished);
@@ -57,68 +52,41 @@ export async function writeZip(
   }
 }
 
-/** Hands the entries to the writer one after the other, reading small ones ahead of it. */
-async function feed(archive: Archiver, entries: readonly PackageEntry[], options: FeedOptions): Promise<void> {
+interface FeedOptions extends WriteZipOptions {
+  readonly signal: AbortSignal;
+}
+
+/** Hands the entries to the archive one after the other, packing those ahead that fit into memory. */
+async function feed(archive: PackedArchive, entries: readonly PackageEntry[], options: FeedOptions): Promise<void> {
+  const { signal } = options;
   const totalBytes = entries.reduce((sum, entry) => sum + entry.size, 0);
-  const ahead: { readonly entry: PackageEntry; readonly content: Promise<Buffer> | undefined }[] = [];
+  const ahead: { readonly entry: PackageEntry; readonly content: Promise<PackedContent> | undefined }[] = [];
   let aheadBytes = 0;
   let doneBytes = 0;
   let next = 0;
   for (;;) {
     for (
       let entry = entries[next];
-      entry && ahead.length < readAheadFiles && aheadBytes < readAheadBytes;
-      entry = entries[next]
+      entry && ahead.length < packAheadFiles && aheadBytes < packAheadBytes;
+      entry = entries[++next]
     ) {
-      const content = entry.size <= wholeFileBytes ? readWhole(entry, options.signal) : undefined;
+      const content = entry.size <= wholeFileBytes ? packContent(entry, signal) : undefined;
       // It is awaited when its turn comes; a failure until then is no unhandled one.
       content?.catch(() => undefined);
       ahead.push({ entry, content });
-      if (entry.size <= wholeFileBytes) aheadBytes += entry.size;
-      next++;
+      if (content) aheadBytes += entry.size;
     }
     const first = ahead.shift();
     if (first === undefined) break;
-    if (first.content) aheadBytes -= first.entry.size;
-    await addEntry(archive, first.entry, first.content ? await first.content : readLarge(first.entry), options.signal);
-    doneBytes += first.entry.size;
+    const { entry, content } = first;
+    if (content) {
+      await archive.append(entry, await content, signal);
+      aheadBytes -= entry.size;
+    } else await archive.appendStream(entry, readLarge(entry), signal);
+    doneBytes += entry.size;
     options.onProgress?.(doneBytes, totalBytes);
   }
-  await archive.finalize();
-}
-
-interface FeedOptions extends WriteZipOptions {
-  readonly signal: AbortSignal;
-}
-
-async function addEntry(
-  archive: Archiver,
-  entry: PackageEntry,
-  content: Buffer | Readable,
-  signal: AbortSignal,
-): Promise<void> {
-  const added = once(archive, 'entry', { signal });
-  archive.append(content, {
-    name: entry.path,
-    date: new Date(floorToDosTime(entry.mtimeMs)),
-    mode: entry.mode,
-    store: storedFormats.test(entry.path),
-  });
-  // The writer does not hear a source fail, so both are listened to.
-  if (content instanceof Readable) await Promise.race([added, failureOf(content)]);
-  else await added;
-}
-
-function failureOf(stream: Readable): Promise<never> {
-  return new Promise((_resolve, reject) => stream.once('error', reject));
-}
-
-async function readWhole(entry: PackageEntry, signal: AbortSignal): Promise<Buffer> {
-  const content = await readFile(entry.file, { signal }).catch((error: unknown) => {
-    throw signal.aborted ? error : unreadable(entry, error);
-  });
-  if (content.length !== entry.size) throw changed(entry);
-  return content;
+  await archive.stream.finalize();
 }
 
 /** Streams a file, and fails when it is not as long as it was when the entries were collected. */
@@ -130,24 +98,9 @@ function readLarge(entry: PackageEntry): Readable {
       length += chunk.length;
       callback(null, chunk);
     },
-    flush: (callback) => callback(length === entry.size ? null : changed(entry)),
+    flush: (callback) => callback(length === entry.size ? null : fileChanged(entry)),
   });
-  source.on('error', (error) => checked.destroy(unreadable(entry, error)));
+  source.on('error', (error) => checked.destroy(fileUnreadable(entry, error)));
   checked.on('close', () => source.destroy());
   return source.pipe(checked);
-}
-
-function unreadable(entry: PackageEntry, cause: unknown): UserError {
-  return new UserError(
-    'file-unreadable',
-    `Cannot read ${entry.path}: ${errorMessage(cause)}. Make it readable, or name it in .webjobsignore to leave it out.`,
-    { cause },
-  );
-}
-
-function changed(entry: PackageEntry): UserError {
-  return new UserError(
-    'file-changed',
-    `${entry.path} changed while it was being packed. Stop what writes to it, or name it in .webjobsignore, and try again.`,
-  );
 }
