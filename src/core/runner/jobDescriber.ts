@@ -48,7 +48,7 @@ export class JobDescriber {
       };
     }
     const runner = this.ports.triggered(folder);
-    const latestRun = this.runSnapshot(await runner.history.latest()) ?? null;
+    const latestRun = this.runSnapshot(await runner.history.newest()) ?? null;
     const nextRunMs = this.ports.nextRunMs(folder);
     return {
       ...common,

@@ -42,6 +42,23 @@ export class RunHistory {
     return id === undefined ? undefined : this.read(id, await this.isRunning());
   }
 
+  /**
+   * The newest run that can be read. Other than {@link latest}, which is what the service answers, a folder that the job
+   * itself keeps among its runs does not hide them.
+   */
+  async newest(): Promise<RunRecord | undefined> {
+    const ids = [...((await this.runFolders()) ?? [])].reverse();
+    const isRunning = await this.isRunning();
+    let isLatest = true;
+    for (const id of ids) {
+      const record = await this.read(id, isRunning && isLatest);
+      if (record) return record;
+      // A folder with digits only is a run, also when its status cannot be read; any other was never one.
+      if (/^\d{18}$/.test(id)) isLatest = false;
+    }
+    return undefined;
+  }
+
   /** One run. The service takes any run that is asked for by its id for the latest one (kudu-webjobs §5.2). */
   async find(id: string): Promise<RunRecord | undefined> {
     return (await this.runFolders())?.includes(id) ? this.read(id, await this.isRunning()) : undefined;

@@ -281,3 +281,13 @@ test('two engines on the same data run a triggered job once at a time', async (c
     ['Success', 'Success'],
   );
 });
+
+test('a folder that a job keeps among its runs does not hide its latest run from people', async (context) => {
+  const site = await TestEngine.open(context, { 'triggered/job/run.sh': 'mkdir "$WEBJOBS_DATA_PATH/files"\n' });
+  const run = await site.engine.runTriggered('job', { trigger: 'test' });
+  await run.finished;
+  const snapshot = await site.engine.job({ kind: 'triggered', name: 'job' });
+  assert.deepEqual([snapshot?.latestRun?.id, snapshot?.status], [run.runId, 'Success']);
+  // The service itself answers that there is none (kudu-webjobs §5.2).
+  assert.equal((await site.engine.triggeredRecord('job'))?.latestRun, null);
+});
