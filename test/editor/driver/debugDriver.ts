@@ -11,7 +11,15 @@ export class DebugDriver {
     const input = this.editor.page.locator('.find-widget.visible textarea').first();
     await this.editor.patience.forVisible('the find box', input);
     await input.fill(text);
-    await this.editor.press('Enter', 'Escape');
+    await this.editor.press('Enter');
+    // A busy window takes its time to give the focus back, and F9 means nothing in the box.
+    await this.editor.patience.until('the find box to close', async () => {
+      await this.editor.press('Escape');
+      return input.waitFor({ state: 'hidden', timeout: 1000 }).then(
+        () => true,
+        () => false,
+      );
+    });
     await this.editor.press('F9');
   }
 
