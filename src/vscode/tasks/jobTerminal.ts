@@ -33,6 +33,8 @@ export class JobTerminal implements Pseudoterminal {
   private subject: SiteJob | undefined;
   private runId: string | null = null;
   private hasStarted = false;
+  /** Whether the job was seen alive: a snapshot from before the start says nothing. */
+  private hasLived = false;
   private hasJoined = false;
   private hasClosed = false;
   private stops = 0;
@@ -97,6 +99,7 @@ export class JobTerminal implements Pseudoterminal {
     }
     this.hasJoined = true;
     this.hasStarted = true;
+    this.hasLived = true;
     this.store.add(this.subject?.site.onDidChange(() => this.look()) ?? { dispose: () => undefined });
     this.write(taskMessage(l10n.t('{0} is already {1} (process {2}).', job.name, jobState(job), process)));
     await this.follow('run').ready;
@@ -124,7 +127,8 @@ export class JobTerminal implements Pseudoterminal {
     if (site.state.kind === 'idle' || job === undefined) {
       this.fail(this.parts.l10n.t('the process that ran {0} is gone.', this.subject.job.name));
     } else if (job.kind === 'continuous') {
-      if (!isAlive(job) && job.status === 'Stopped') this.end(job.lastError === null ? 0 : 1);
+      if (isAlive(job)) this.hasLived = true;
+      else if (this.hasLived) this.end(job.lastError === null ? 0 : 1);
     } else if (job.latestRun?.id === this.runId && job.latestRun.endTime !== null && !isAlive(job)) {
       this.end(job.latestRun.status === 'Success' ? 0 : 1);
     }
