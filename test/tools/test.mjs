@@ -17,8 +17,10 @@ const sections = [
   ['Packages', () => installDependencies()],
   ['Type check', () => runNpm(['run', '--silent', 'typecheck'])],
   ['Lint', () => runNpm(['run', '--silent', 'lint'])],
+  ['Format', () => runNpm(['run', '--silent', 'format:check'])],
   ['Build', () => runNpm(['run', '--silent', 'build'])],
   ['Unit tests', () => runCommand(node, ['test/tools/unit.mjs', '--', '--test-reporter=spec'], counted)],
+  ['Recorded behaviour', () => runCommand(node, ['--import', 'tsx', 'test/vectors/runVectors.ts'], counted)],
   ['Tests in a real VS Code', () => runCommand(node, ['--import', 'tsx', 'test/editor/run.ts'], counted)],
 ];
 

@@ -17,6 +17,11 @@ export class TestTotals {
     const sum = /^(?:#|ℹ) (pass|fail|cancelled) (\d+)\s*$/.exec(line);
     if (sum?.[1] === 'pass') this.passed += Number(sum[2]);
     else if (sum !== null) this.failed += Number(sum[2]);
+    const recorded = /: passed (\d+), failed (\d+)$/.exec(line);
+    if (recorded !== null) {
+      this.passed += Number(recorded[1]);
+      this.failed += Number(recorded[2]);
+    }
     const missing = /missing interpreter: (.+)/.exec(line);
     if (missing !== null) this.missing.add(missing[1].trim());
   }
