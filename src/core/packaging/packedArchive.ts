@@ -1,25 +1,10 @@
 import { once } from 'node:events';
-import type { Readable, Writable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { ZipArchive, type ZipEntryData } from 'archiver';
+import { type ArchiveWriter, findWriter, writeInBatches } from './archiveWriter';
 import { floorToDosTime } from './dosTime';
 import { isStored, type PackedContent } from './packContent';
 import type { PackageEntry } from './packageEntry';
-
-/** What the writer inside of archiver knows about an entry. */
-interface WriterEntry {
-  setMethod(method: number): void;
-  setSize(bytes: number): void;
-  setCompressedSize(bytes: number): void;
-  setCrc(crc: number): void;
-  setVersionNeededToExtract(version: number): void;
-}
-
-/** The part of that writer (compress-commons) that takes the content of an entry as one buffer. */
-interface EntryWriter extends Writable {
-  _appendBuffer(entry: WriterEntry, source: Buffer, callback: (error: Error | null, entry: WriterEntry) => void): void;
-  _writeLocalFileHeader(entry: WriterEntry): void;
-  _afterAppend(entry: WriterEntry): void;
-}
 
 /** The method of the format for deflated content, and the version that introduced it. */
 const deflated = { method: 8, version: 20 };
@@ -34,12 +19,13 @@ export class PackedArchive {
   /** The archive as a stream of bytes. */
   readonly stream = new ZipArchive({ zlib: { level: 1 } });
   private readonly contents = new WeakMap<Buffer, PackedContent>();
-  private readonly writer: EntryWriter;
+  private readonly writer: ArchiveWriter;
   private waiting = 0;
 
   constructor() {
     this.writer = findWriter(this.stream);
     this.takePackedContent();
+    writeInBatches(this.writer);
     this.stream.on('entry', () => this.waiting--);
   }
 
@@ -92,14 +78,4 @@ function dataOf({ path, mtimeMs, mode }: PackageEntry): ZipEntryData {
 
 function failureOf(stream: Readable): Promise<never> {
   return new Promise((_resolve, reject) => stream.once('error', reject));
-}
-
-/** Archiver offers no way to its writer; a version that is built in another way must not write archives unnoticed. */
-function findWriter(archive: ZipArchive): EntryWriter {
-  const { _module: module } = archive as unknown as { readonly _module?: { readonly engine?: Partial<EntryWriter> } };
-  const { engine } = module ?? {};
-  if (!engine?._appendBuffer || !engine._writeLocalFileHeader || !engine._afterAppend) {
-    throw new TypeError('This version of archiver is built in a way that PackedArchive does not know.');
-  }
-  return engine as EntryWriter;
 }
