@@ -7,7 +7,7 @@ import { type CronField, cronFields } from '../../core/schedule/cronFields';
 import { describeCron } from '../../core/schedule/describeCron';
 import { nextServiceRuns } from '../../core/schedule/serviceRuns';
 import type { SettingsDocument } from './environment';
-import { clockText } from './nextRunTimes';
+import { clockText, tinyClockText } from './nextRunTimes';
 import { fieldTitles } from './fieldTitles';
 import type { ServiceContext } from './serviceContext';
 import type { Texts } from './texts';
@@ -66,6 +66,10 @@ function presetItems(
     return [
       {
         label: words,
+        // Every row of VS Code's list shows this, and a few characters are all that fit beside the words.
+        labelDetails: {
+          description: run === undefined ? next : tinyClockText(run.utcMs, zone, environment.now(), texts),
+        },
         kind: CompletionItemKind.Snippet,
         detail: expression,
         documentation: next,
@@ -98,7 +102,7 @@ function fieldItems(
   const isWholeElement = !before.endsWith('-') && before[start - 1] !== '-';
   return valueItems(field, isWholeElement, texts).map(({ label, detail }, index) => ({
     label,
-    detail,
+    labelDetails: { description: detail },
     kind: CompletionItemKind.Value,
     filterText: label,
     sortText: `1${String(index).padStart(3, '0')}`,

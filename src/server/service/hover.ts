@@ -27,13 +27,19 @@ export async function hoverAt(
   const { folders, texts } = context;
   const { folder, usualRunMs } = await folders.get(place);
   const knowledge = { cronTexts: texts.cron, ...(usualRunMs === undefined ? {} : { usualRunMs }) };
-  const problems = scheduleProblems(schedule.node, knowledge).map(({ text }) => escapeMarkdown(texts.of(text)));
+  // The editor itself shows the problems at the cursor above this hover.
+  const problems = scheduleProblems(schedule.node, knowledge)
+    .filter(({ range }) => offset < range.start || offset > range.end)
+    .map(({ text }) => escapeMarkdown(texts.of(text)));
   const parse = schedule.parse();
   const problemList = problems.map((problem) => `- ${problem}`).join('\n');
   const sections =
     parse?.valid === true
       ? validSections(parse.schedule, parse, problems, document.uri, context)
-      : [...(parse === undefined ? [] : [`**${texts.t('The service rejects this schedule.')}**`]), problemList];
+      : [
+          ...(parse === undefined ? [] : [`**${texts.t('The service rejects this schedule.')}**`]),
+          ...(problems.length === 0 ? [] : [problemList]),
+        ];
   if ((place.kind ?? folder?.visualStudio?.kind) === 'continuous') {
     sections.unshift(texts.t('This job is continuous: the service ignores its schedule.'));
   }

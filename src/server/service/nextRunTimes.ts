@@ -11,11 +11,13 @@ export function clockText(utcMs: number, zone: Zone, texts: Texts): string {
   return `${weekdayText(wall, texts)} ${formatWallTime(wall).replace('T', ' ')}`;
 }
 
-/** The first three letters tell the days apart in the languages that VS Code speaks; a shorter name stands as it is. */
 function weekdayText(wall: number, texts: Texts): string {
-  return Array.from(texts.cron.weekdays[weekdayOf(Math.floor(wall / dayMs))] ?? '')
-    .slice(0, 3)
-    .join('');
+  return firstLetters(texts.cron.weekdays[weekdayOf(Math.floor(wall / dayMs))]);
+}
+
+/** Three letters tell days and months apart in the languages that VS Code speaks; a shorter name stands as it is. */
+function firstLetters(name = ''): string {
+  return Array.from(name).slice(0, 3).join('');
 }
 
 /** The same as short as it stays clear, without seconds that are zero: `Mon 09:30` within a week, else `2026-11-23 09:30`. */
@@ -24,6 +26,14 @@ export function shortClockText(utcMs: number, zone: Zone, nowMs: number, texts: 
   const [date = '', time = ''] = formatWallTime(wall).split('T');
   const isSoon = utcMs - nowMs < 6 * dayMs;
   return `${isSoon ? weekdayText(wall, texts) : date} ${time.replace(/:00$/, '')}`;
+}
+
+/** As few characters as tell the time at a glance: `Mon 09:30` within a week, else `Dec 7`. */
+export function tinyClockText(utcMs: number, zone: Zone, nowMs: number, texts: Texts): string {
+  const date = new Date(zone.wallTimeOf(utcMs));
+  return utcMs - nowMs < 6 * dayMs
+    ? shortClockText(utcMs, zone, nowMs, texts)
+    : `${firstLetters(texts.cron.months[date.getUTCMonth()])} ${String(date.getUTCDate())}`;
 }
 
 /** Names the zone of a site and where it is set. */
@@ -54,12 +64,12 @@ export function nextRunsTable(schedule: CronSchedule, { site, local, utc, nowMs 
   const runs = nextServiceRuns(schedule, nowMs, site.zone, 5);
   if (runs.length === 0) return texts.t('Never runs: there is no such date.');
   const clocks = [
-    { title: texts.t('Site ({zone})', { zone: site.zone.ianaName }), zone: site.zone },
+    { title: texts.t('Site'), zone: site.zone },
     { title: 'UTC', zone: utc },
-    { title: texts.t('Local ({zone})', { zone: local.ianaName }), zone: local },
+    { title: texts.t('Local'), zone: local },
   ];
   const columns = mergeByZone(clocks).map(({ title, zone }) => ({
-    title,
+    title: zone.ianaName === utc.ianaName ? title : `${title} (${zone.ianaName})`,
     cells: runs.map(({ utcMs }) => clockText(utcMs, zone, texts)),
   }));
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

@@ -23,8 +23,8 @@ test('offers whole schedules with their words and next run', () => {
   const { service, document } = openSettings('{"schedule": ""}');
   const [first] = service.complete(document, document.positionAt(14));
   assert.deepEqual(
-    [first?.label, first?.detail, first?.documentation],
-    ['Every 5 minutes', '0 */5 * * * *', 'Next run: Thu 2026-01-01 00:05:00 (UTC)'],
+    [first?.label, first?.labelDetails?.description, first?.detail, first?.documentation],
+    ['Every 5 minutes', 'Thu 00:05', '0 */5 * * * *', 'Next run: Thu 2026-01-01 00:05:00 (UTC)'],
   );
 });
 
