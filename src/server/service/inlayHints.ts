@@ -32,10 +32,16 @@ function scheduleHint(
     run === undefined
       ? texts.t('never runs')
       : texts.t('next {time}', { time: shortClockText(run.utcMs, site.zone, environment.now(), texts) });
+  const words = describeCron(parse.schedule, texts.cron);
+  const label = `${words} · ${next}`;
   return {
     position: toPosition(schedule.node.end),
-    label: `${describeCron(parse.schedule, texts.cron)} · ${next}`,
+    // Of a long label the end is cut off, which the words can do without better than the next run.
+    label: label.length <= maxLabelLength ? label : `${next} · ${words}`,
     paddingLeft: true,
-    tooltip: texts.t('Site time: {zone}', { zone: zoneInWords(site, texts) }),
+    tooltip: `${words}. ${texts.t('Site time: {zone}', { zone: zoneInWords(site, texts) })}.`,
   };
 }
+
+/** What VS Code shows of the hints of a line by default (`editor.inlayHints.maximumLength`). */
+const maxLabelLength = 43;
