@@ -37,6 +37,9 @@ export interface PublishJournal {
   readonly phase: PublishPhase;
   /** The job ran before, and has to run again. */
   readonly mustRestart: boolean;
+  /** Where the script lies that the site starts after the publish, and where it lay before; relative, empty at the top. */
+  readonly scriptFolder: string;
+  readonly formerScriptFolder: string;
   /** The job's folder was not there before. */
   readonly isNewFolder: boolean;
   /** Folders that come into being, relative, the outer ones first. */

@@ -3,19 +3,19 @@ import { join } from 'node:path';
 import { systemClock } from '../base/clock';
 import { mapConcurrently } from '../base/mapConcurrently';
 import { errorMessage, UserError } from '../base/userError';
-import { joinRelative } from '../jobs/jobFiles';
 import { findScriptFolder } from '../jobs/jobScript';
 import { comparePaths, type PackageEntry } from '../packaging/packageEntry';
 import { writeZip } from '../packaging/writeZip';
 import type { RemoteJob } from '../remote/remoteJob';
 import { type CallOptions, fileBody, type ScmClient } from '../remote/scmClient';
 import { backUpFiles } from './backUpFiles';
-import { startPersistently, stopPersistently, waitUntilStarted, waitUntilStopped, type WaitOptions } from './jobState';
+import { stopPersistently, waitUntilStarted, waitUntilStopped, type WaitOptions } from './jobState';
 import type { PreparedPublish } from './preparePublish';
 import { filesBelow } from './preflight';
 import type { PublishOptions, PublishResult, PublishStep } from './publishOptions';
 import type { JournalChange, PublishRecord } from './publishJournal';
 import { foldersAbove, isSent, type PlannedFile } from './publishPlan';
+import { startPublished, stopMarker } from './restartJob';
 import { createSiteClock, type SiteClock } from './siteClock';
 import { type ObservedFile, observeFiles } from './siteState';
 import { measureShift } from './timeShift';
@@ -52,7 +52,7 @@ export class PublishSteps {
   /** Writes the journal. Nothing on the site is touched. */
   async begin(): Promise<PublishRecord> {
     this.options.signal?.throwIfAborted();
-    const { request, targetFolder, remote, site } = this.prepared;
+    const { request, targetFolder, remote, site, script } = this.prepared;
     const known = new Set(remote.folders);
     const needed = new Set(this.sent.flatMap(({ sitePath }) => foldersAbove(sitePath)));
     return await this.options.store.create({
@@ -61,6 +61,8 @@ export class PublishSteps {
       targetFolder,
       startedAt: new Date((this.options.clock ?? systemClock).now()).toISOString(),
       mustRestart: false,
+      scriptFolder: script.scriptFolder,
+      formerScriptFolder: await findScriptFolder(filesBelow(remote.files.map(({ path }) => path))),
       isNewFolder: !remote.exists,
       newFolders: [...needed].filter((folder) => !known.has(folder)).sort(),
       changes: [...this.sent, ...this.deleted].map(toChange),
@@ -89,14 +91,7 @@ export class PublishSteps {
     if (!record.journal.mustRestart) return undefined;
     this.progress('starting the job', 0);
     const { name } = this.prepared.request;
-    const { targetFolder, script } = this.prepared;
-    const scriptFolder = joinRelative(targetFolder, script.scriptFolder);
-    await startPersistently(this.client, name, scriptFolder, this.uncancelled());
-    // The stop marker was written where the former script lay, and the service looks for it beside the present one.
-    const formerFolder = await this.formerScriptFolder();
-    if (formerFolder !== script.scriptFolder) {
-      await this.client.deleteFile(`${joinRelative(targetFolder, formerFolder)}/disable.job`);
-    }
+    await startPublished(this.client, record.journal, this.uncancelled());
     return await waitUntilStarted(this.client, name, this.uncancelled());
   }
 
@@ -154,7 +149,7 @@ export class PublishSteps {
     if (request.kind !== 'continuous' || siteJob === undefined) return;
     this.progress('stopping the job', 0);
     if (siteJob.status === 'Stopped') return;
-    const marker = `${joinRelative(this.prepared.targetFolder, await this.formerScriptFolder())}/disable.job`;
+    const marker = stopMarker(record.journal, record.journal.formerScriptFolder);
     const isMarked = this.prepared.remote.files.some(({ path }) => `${this.prepared.targetFolder}/${path}` === marker);
     if (!isMarked) {
       await record.update({ phase: 'stopping', mustRestart: true });
@@ -216,10 +211,6 @@ export class PublishSteps {
   private async observe(record: PublishRecord): Promise<ReadonlyMap<string, ObservedFile>> {
     const paths = record.journal.changes.map(({ path }) => path);
     return await observeFiles(this.client, this.prepared.targetFolder, paths, this.call);
-  }
-
-  private async formerScriptFolder(): Promise<string> {
-    return await findScriptFolder(filesBelow(this.prepared.remote.files.map(({ path }) => path)));
   }
 
   private progress(step: PublishStep, part: number): void {

@@ -1,8 +1,9 @@
 import { dirname } from 'node:path';
 import type { ScmClient } from '../remote/scmClient';
-import { startPersistently, type WaitOptions } from './jobState';
+import type { WaitOptions } from './jobState';
 import type { PublishRecord } from './publishJournal';
 import { withPublishLock } from './publishLock';
+import { startPublished } from './restartJob';
 import { restoreSite } from './restoreSite';
 
 /** What became of a publish that was cut off by a crash or a dead site. */
@@ -24,9 +25,7 @@ export async function recoverPublish(
 async function recover(client: ScmClient, record: PublishRecord, options: WaitOptions): Promise<Recovery> {
   const { journal } = record;
   if (journal.phase === 'committed' || journal.phase === 'done') {
-    if (journal.phase === 'committed' && journal.mustRestart) {
-      await startPersistently(client, journal.job.name, journal.targetFolder, options);
-    }
+    if (journal.phase === 'committed' && journal.mustRestart) await startPublished(client, journal, options);
     await record.update({ phase: 'done' });
     return 'finished';
   }

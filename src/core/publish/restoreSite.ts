@@ -7,8 +7,9 @@ import { writeZip } from '../packaging/writeZip';
 import { RemoteError } from '../remote/remoteError';
 import { fileBody, type ScmClient } from '../remote/scmClient';
 import { findZone } from '../schedule/zones';
-import { startPersistently, type WaitOptions } from './jobState';
+import type { WaitOptions } from './jobState';
 import type { JournalChange, PublishJournal, PublishRecord } from './publishJournal';
+import { startFormer } from './restartJob';
 import { createSiteClock, distinctStoredTime } from './siteClock';
 import { type ObservedFile, observeFiles } from './siteState';
 
@@ -36,7 +37,12 @@ export async function restoreSite(client: ScmClient, record: PublishRecord, opti
       await delay(options.clock ?? systemClock, 2 * (options.pollMs ?? 500), options.signal);
     }
   }
-  if (journal.mustRestart) await startPersistently(client, journal.job.name, journal.targetFolder, options);
+  if (!journal.mustRestart) return;
+  await startFormer(client, journal, options);
+  // A stop marker may have kept the last folder of the publish from going.
+  if (isTouched && journal.scriptFolder !== journal.formerScriptFolder) {
+    await removeAddedFolders(client, journal, options);
+  }
 }
 
 async function restoreFiles(client: ScmClient, record: PublishRecord, options: WaitOptions): Promise<void> {

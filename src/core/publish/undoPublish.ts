@@ -6,6 +6,7 @@ import { isStopping, stopPersistently, waitUntilStarted, waitUntilStopped, type 
 import type { JournalChange, PublishRecord, PublishStore } from './publishJournal';
 import { withPublishLock } from './publishLock';
 import { timeToleranceMs } from './publishPlan';
+import { stopMarker } from './restartJob';
 import { restoreSite } from './restoreSite';
 import { type ObservedFile, observeFiles } from './siteState';
 
@@ -58,7 +59,7 @@ async function stopIfRunning(client: ScmClient, { journal }: PublishRecord, opti
   if (journal.job.kind !== 'continuous' || journal.isNewFolder) return false;
   const job = await client.getJob('continuous', journal.job.name, options.signal ? { signal: options.signal } : {});
   if (job === undefined || isStopping(job)) return false;
-  if (!(await stopPersistently(client, job, `${journal.targetFolder}/disable.job`, options))) return false;
+  if (!(await stopPersistently(client, job, stopMarker(journal, journal.scriptFolder), options))) return false;
   await waitUntilStopped(client, journal.job.name, options);
   return true;
 }

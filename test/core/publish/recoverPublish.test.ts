@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { recoverPublish } from '../../../src/core/publish/recoverPublish';
+import { startFaultProxy } from '../../support/faultProxy';
+import { PublishScene, worker } from './publishScene';
+
+const t1 = '2025-03-04T05:06:08Z';
+const t2 = '2025-03-04T06:00:00Z';
+
+for (const former of ['app/run.sh', 'run.sh']) {
+  test(`a job whose script moves from ${former} to app/run.sh is started by the recovery, though the service denies it`, async (t) => {
+    const scene = await PublishScene.create(
+      t,
+      { 'app/run.sh': { text: worker('new'), mtime: t2 } },
+      { kind: 'continuous' },
+    );
+    await scene.writeSite({ [former]: { text: worker('old'), mtime: t1 } });
+    await scene.waitForStatus(['Running']);
+    const proxy = await startFaultProxy(t, scene.site.url);
+    const client = scene.site.connect(proxy.url);
+    let isDead = false;
+    proxy.disturb((_, { path }) => ((isDead ||= path.endsWith('/start')) ? { type: 'cut-before' } : undefined));
+    const prepared = await scene.prepare(client, { deleteExtra: true });
+    await assert.rejects(scene.carryOut(client, prepared), { outcome: 'new-not-started' });
+    proxy.disturb((_, { path }) => (path.endsWith('/start') ? { type: 'status', status: 404 } : undefined));
+    const [record] = await scene.store.list();
+    assert.ok(record?.isUnfinished);
+    assert.equal(await recoverPublish(client, record, { pollMs: 15 }), 'finished');
+    await scene.waitForStatus(['Running']);
+    assert.deepEqual(await scene.siteFiles(), { 'app/run.sh': worker('new') });
+  });
+}
