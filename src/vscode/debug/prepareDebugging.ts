@@ -20,7 +20,7 @@ export interface DebugPreparationParts {
   /** Finds a configuration's job, live. Throws UserError for a folder that is no job. */
   readonly find: (configuration: JobDebugConfiguration) => Promise<DebugSubject>;
   readonly extensions: () => readonly InstalledExtension[];
-  readonly dialogs: Dialogs;
+  readonly dialogs: Pick<Dialogs, 'confirm'>;
   readonly notifier: Notifier;
   readonly l10n: Localizer;
 }

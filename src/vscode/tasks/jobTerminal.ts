@@ -68,7 +68,8 @@ export class JobTerminal implements Pseudoterminal {
     this.subject = { site, job: live };
     if (isAlive(live)) return this.join(live);
     if (live.kind === 'continuous' && this.parts.arguments !== undefined) {
-      this.fail(l10n.t('{0} is a continuous job, which takes no arguments. Remove "arguments".', live.name)); return;
+      this.fail(l10n.t('{0} is a continuous job, which takes no arguments. Remove "arguments".', live.name));
+      return;
     }
     await this.start();
   }
@@ -95,7 +96,8 @@ export class JobTerminal implements Pseudoterminal {
     const { l10n } = this.parts;
     const process = job.process === null ? '–' : String(job.process.pid);
     if (job.kind === 'triggered') {
-      this.fail(l10n.t('{0} is running (process {1}). Wait for its end, or stop it first.', job.name, process)); return;
+      this.fail(l10n.t('{0} is running (process {1}). Wait for its end, or stop it first.', job.name, process));
+      return;
     }
     this.hasJoined = true;
     this.hasStarted = true;

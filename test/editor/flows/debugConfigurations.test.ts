@@ -74,8 +74,20 @@ async function restartUnderDebugger(shop: Shop): Promise<void> {
   const port = Number(/--inspect-brk=127\.0\.0\.1:(\d+)/.exec(held[0]?.command ?? '')?.[1]);
   assert.ok(listeningPorts().has(port));
   await debug.setBreakpoint('order-worker/run.js', 'const order = await inbox.take();');
+
+  // The restart of the toolbar: the job ends by itself before it starts anew.
+  await editor.press('Control+Shift+F5');
+  await editor.patience.until('another process under the debugger', () => {
+    const pids = shop.jobProcesses('run.js').map(({ pid }) => pid);
+    return Promise.resolve(pids.length === 1 && pids[0] !== held[0]?.pid && debugged(shop) === 1);
+  });
+  await editor.patience.until('output of the job that has started anew', async () =>
+    (await debug.consoleText()).includes('order-worker waits for orders'),
+  );
   await editor.press('Shift+F5');
   await debug.ended();
+  const log = await shop.readJobData('continuous', 'order-worker', 'job_log.txt');
+  assert.equal(log.match(/INFO\] order-worker ends:/g)?.length, 3, 'it ended by itself each time');
   assert.ok(!listeningPorts().has(port));
 }
 

@@ -31,8 +31,6 @@ async function prepare(job: JobSnapshot, { confirms = false, arguments: text = u
         events.push(`${message} [${action}]`);
         return Promise.resolve(confirms);
       },
-      open: () => Promise.resolve([]),
-      save: () => Promise.resolve(undefined),
     },
     notifier: {
       info: (message) => events.push(message),
