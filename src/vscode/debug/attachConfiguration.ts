@@ -82,7 +82,6 @@ function settingsFor(
       return {
         connect: { host: '127.0.0.1', port },
         justMyCode: true,
-        stopOnEntry: parent.stopOnEntry === true,
         ...(isCopy ? { pathMappings: [{ localRoot: job.folder, remoteRoot: process.workingFolder }] } : {}),
       };
     case 'java':

@@ -16,7 +16,7 @@ export interface JobDebugConfiguration extends vscode.DebugConfiguration {
   readonly env?: Readonly<Record<string, string>>;
   /** A file with app settings for this session: `.env`, or the `local.settings.json` of the Functions tools. */
   readonly envFile?: string;
-  /** Stop at the first line of the program. */
+  /** Stop at the first line of the program, where the language's debugger can when it attaches. */
   readonly stopOnEntry?: boolean;
   /** Settings of the language's own debugger, which beat those this extension gives to it. */
   readonly debugger?: Readonly<Record<string, unknown>>;

@@ -24,7 +24,7 @@ const expected: Readonly<Record<Exclude<DebugRuntime, 'php'>, object>> = {
     skipFiles: ['<node_internals>/**'],
     outputCapture: 'std',
   },
-  python: { connect: { host: '127.0.0.1', port: 9229 }, justMyCode: true, stopOnEntry: false },
+  python: { connect: { host: '127.0.0.1', port: 9229 }, justMyCode: true },
   java: { hostName: '127.0.0.1', port: 9229 },
   dotnet: { processId: 4711 },
   powershell: { processId: 4711, runspaceId: 1 },
