@@ -24,14 +24,14 @@ function firstLetters(name = ''): string {
 export function shortClockText(utcMs: number, zone: Zone, nowMs: number, texts: Texts): string {
   const wall = zone.wallTimeOf(utcMs);
   const [date = '', time = ''] = formatWallTime(wall).split('T');
-  const isSoon = utcMs - nowMs < 6 * dayMs;
+  const isSoon = utcMs - nowMs < 7 * dayMs;
   return `${isSoon ? weekdayText(wall, texts) : date} ${time.replace(/:00$/, '')}`;
 }
 
 /** As few characters as tell the time at a glance: `Mon 09:30` within a week, else `Dec 7`. */
 export function tinyClockText(utcMs: number, zone: Zone, nowMs: number, texts: Texts): string {
   const date = new Date(zone.wallTimeOf(utcMs));
-  return utcMs - nowMs < 6 * dayMs
+  return utcMs - nowMs < 7 * dayMs
     ? shortClockText(utcMs, zone, nowMs, texts)
     : `${firstLetters(texts.cron.months[date.getUTCMonth()])} ${String(date.getUTCDate())}`;
 }
