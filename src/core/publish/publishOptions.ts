@@ -28,4 +28,6 @@ export interface PublishResult {
   readonly job: RemoteJob | null;
   /** What is worth knowing although the publish succeeded. */
   readonly warnings: readonly string[];
+  /** The first lines in the log of a continuous job that was started again; empty for others. */
+  readonly firstLines?: readonly string[];
 }

@@ -17,6 +17,7 @@ import type { JournalChange, PublishRecord } from './publishJournal';
 import { foldersAbove, isSent, type PlannedFile } from './publishPlan';
 import { startPublished, stopMarker } from './restartJob';
 import { createSiteClock, type SiteClock } from './siteClock';
+import { findLogEnd, type LogPlace, readStartLog, startWarning } from './startLog';
 import { type ObservedFile, observeFiles } from './siteState';
 import { measureShift } from './timeShift';
 
@@ -38,6 +39,8 @@ export class PublishSteps {
   private readonly deleted: readonly PlannedFile[];
   private readonly call: CallOptions;
   private fraction = 0;
+  /** Where the log of the job ended before it was started again. */
+  private logEnd: LogPlace | undefined;
 
   constructor(
     private readonly client: ScmClient,
@@ -90,9 +93,11 @@ export class PublishSteps {
   async restart(record: PublishRecord): Promise<RemoteJob | undefined> {
     if (!record.journal.mustRestart) return undefined;
     this.progress('starting the job', 0);
-    const { name } = this.prepared.request;
+    const { request, siteJob } = this.prepared;
+    // While the job stands still its log does not grow, so what comes after this is about its start.
+    if (siteJob !== undefined) this.logEnd = await this.attempt(findLogEnd(this.client, siteJob, this.waiting()));
     await startPublished(this.client, record.journal, this.uncancelled());
-    return await waitUntilStarted(this.client, name, this.uncancelled());
+    return await waitUntilStarted(this.client, request.name, this.uncancelled());
   }
 
   /** Asks the site for the job. A site that does not answer makes the publish unverified, not failed. */
@@ -113,8 +118,32 @@ export class PublishSteps {
       warnings.push(`${this.client.host} starts ${job.runCommand ?? 'nothing'} instead of ${expected ?? 'nothing'}.`);
     }
     if (job?.error && !site.jobsAreStopped) warnings.push(`The site says about ${name}: ${job.error}`);
+    const { firstLines, warning } = await this.readStart(job);
+    if (warning !== undefined) warnings.push(warning);
     this.progress('starting the job', 1);
-    return { isVerified: job !== undefined && isScript, job: job ?? null, warnings };
+    const isVerified = job !== undefined && isScript && warning === undefined;
+    return { isVerified, job: job ?? null, warnings, firstLines };
+  }
+
+  /** Whether the job that was started runs the new files (P6). */
+  private async readStart(job: RemoteJob | undefined): Promise<{ firstLines: readonly string[]; warning?: string }> {
+    if (this.logEnd === undefined || job === undefined || job.status === 'InactiveInstance') return { firstLines: [] };
+    const log = await this.attempt(readStartLog(this.client, this.logEnd, this.waiting()));
+    if (log === undefined) return { firstLines: [] };
+    const warning = startWarning(job, this.prepared.script, log);
+    return { firstLines: log.lines, ...(warning !== undefined && { warning }) };
+  }
+
+  /** What only adds to the knowledge about a publish does not make it fail. */
+  private async attempt<T>(look: Promise<T>): Promise<T | undefined> {
+    try {
+      return await look;
+    } catch (error) {
+      this.options.logger?.warn(
+        `publish of ${this.prepared.request.name}: the log cannot be read: ${errorMessage(error)}`,
+      );
+      return undefined;
+    }
   }
 
   private async backUp(record: PublishRecord): Promise<void> {

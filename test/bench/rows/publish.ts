@@ -14,6 +14,9 @@ import { compare, type ComparisonResult, median } from '../compare';
 import { startDelayedProxy } from '../delayedProxy';
 import { withGeneratedTree } from '../generatedTree';
 
+/** Unpacking 10,000 files keeps a site silent for a while. */
+const patienceMs = 120_000;
+
 /** Publishing a job of 10,000 files in 1,200 folders. */
 export async function* rows(): AsyncIterable<ComparisonResult> {
   yield await withGeneratedTree('modules', localSideOfThePlan);
@@ -23,7 +26,7 @@ export async function* rows(): AsyncIterable<ComparisonResult> {
     const site = await startLocalSite({ after: (end) => void ends.push(end as () => unknown) });
     try {
       const store = new PublishStore(join(scratch, 'publishes'));
-      await publish(site.connect(), store, tree, 'newer');
+      await publish(site.connect(site.url, patienceMs), store, tree, 'newer');
       return [await listing(site), ...(await oneChangedFile(site, store, tree))];
     } finally {
       for (const end of ends.reverse()) await end();
@@ -92,7 +95,7 @@ async function oneChangedFile(site: LocalSite, store: PublishStore, tree: string
   const figures: { readonly newer: PublishFigures; readonly replace: PublishFigures }[] = [];
   const run = async (mode: PublishMode): Promise<PublishFigures> => {
     appendFileSync(join(tree, 'run.sh'), '# changed\n');
-    return await publish(site.connect(), store, tree, mode);
+    return await publish(site.connect(site.url, patienceMs), store, tree, mode);
   };
   for (let pair = -1; pair < pairs; pair++) {
     const isNewerFirst = pair % 2 === 0;

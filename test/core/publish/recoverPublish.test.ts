@@ -19,7 +19,10 @@ for (const former of ['app/run.sh', 'run.sh']) {
     const proxy = await startFaultProxy(t, scene.site.url);
     const client = scene.site.connect(proxy.url);
     let isDead = false;
-    proxy.disturb((_, { path }) => ((isDead ||= path.endsWith('/start')) ? { type: 'cut-before' } : undefined));
+    proxy.disturb((_, { path }) => {
+      isDead ||= path.endsWith('/start');
+      return isDead ? { type: 'cut-before' } : undefined;
+    });
     const prepared = await scene.prepare(client, { deleteExtra: true });
     await assert.rejects(scene.carryOut(client, prepared), { outcome: 'new-not-started' });
     proxy.disturb((_, { path }) => (path.endsWith('/start') ? { type: 'status', status: 404 } : undefined));
