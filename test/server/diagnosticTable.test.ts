@@ -72,6 +72,7 @@ test('every code has an example, and the table for contributors shows them', asy
     '',
     'A test keeps this file in step: `UPDATE_DIAGNOSTICS=1 node test/tools/unit.mjs diagnosticTable` writes it.',
     '',
+    '<!-- prettier-ignore -->',
     '| Code | Severity | Example | Message | Quick fixes |',
     '| --- | --- | --- | --- | --- |',
     ...rows,
