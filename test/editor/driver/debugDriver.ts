@@ -4,7 +4,7 @@ import type { EditorDriver } from './editorDriver';
 export class DebugDriver {
   constructor(private readonly editor: EditorDriver) {}
 
-  /** Opens a file and sets a breakpoint in the line that holds `text`. */
+  /** Opens a file and sets a breakpoint in the line that holds `text`, or removes the one that is there. */
   async setBreakpoint(file: string, text: string): Promise<void> {
     await this.editor.openFile(file);
     await this.editor.press('Control+F');
@@ -20,7 +20,18 @@ export class DebugDriver {
         () => false,
       );
     });
-    await this.editor.press('F9');
+    const marks = this.editor.page.locator('.editor-group-container.active .cgmr[class*="debug-breakpoint"]');
+    const before = await marks.count();
+    // The key is lost while the focus is on its way back to the text.
+    await this.editor.patience.until('the mark of the breakpoint to come or go', async () => {
+      await this.editor.press('F9');
+      const deadlineMs = performance.now() + 2000;
+      while (performance.now() < deadlineMs) {
+        if ((await marks.count()) !== before) return true;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      return false;
+    });
   }
 
   /** Waits until a program is held, and returns the text of the line it is held at, without blanks. */
