@@ -1,7 +1,10 @@
 /**
  * Runs recorded vectors (product.md, Q7) and tells for each file how many passed, and which did not.
  *
- *   npm run test:vectors [-- [part of a file name …] [--only ID]]
+ *   npm run test:vectors [-- [part of a file name …] [--only ID] [--mutated [--seed N]]]
+ *
+ * With `--mutated` a changed copy of each case runs in its place, see `mutate.ts`; files of cases that cannot be changed
+ * are left out.
  *
  * The folder is the one named by WEBJOBS_VECTORS, else `test/vectors`. A case of `zip-times.json` with the kind `etag` is
  * run by `suites/zipTimesEtag.ts` or, if there is none, by `suites/zipTimes.ts`; see {@link VectorSuite}.
@@ -10,6 +13,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { mutateCase, type RecordedCase } from './mutate';
 
 /** What a module in `suites/` exports. */
 export interface VectorSuite {
@@ -33,7 +37,10 @@ interface Failure {
 const suiteFolder = join(__dirname, 'suites');
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    options: { only: { type: 'string' }, mutated: { type: 'boolean' }, seed: { type: 'string', default: '1' } },
+    allowPositionals: true,
+  });
   const folder = process.env.WEBJOBS_VECTORS ?? __dirname;
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.json'))
@@ -41,10 +48,12 @@ async function main(): Promise<void> {
     .sort();
   let total = 0;
   for (const file of files) {
-    const cases = readCases(join(folder, file)).filter(({ id }) => values.only === undefined || values.only === id);
+    const name = basename(file, '.json');
+    const all = readCases(join(folder, file)).filter(({ id }) => values.only === undefined || values.only === id);
+    const cases = values.mutated ? mutated(name, all, Number(values.seed)) : all;
     if (cases.length === 0) continue;
     total += cases.length;
-    const failures = await runFile(basename(file, '.json'), cases);
+    const failures = await runFile(name, cases);
     process.stdout.write(`${file}: passed ${cases.length - failures.length}, failed ${failures.length}\n`);
     for (const { id, reason } of failures) process.stdout.write(`  ${id}: ${reason.replaceAll('\n', '\n    ')}\n`);
     if (failures.length > 0) process.exitCode = 1;
@@ -59,6 +68,14 @@ async function main(): Promise<void> {
 function readCases(path: string): VectorCase[] {
   const cases = JSON.parse(readFileSync(path, 'utf8')) as { readonly id?: string; readonly kind?: string }[];
   return cases.map((data, index) => ({ id: data.id ?? String(index), kind: data.kind, data }));
+}
+
+/** Cases go on by their recorded ids for whoever reads the result; what runs does not know them. */
+function mutated(name: string, cases: readonly VectorCase[], seed: number): VectorCase[] {
+  return cases.flatMap((each, index) => {
+    const data = mutateCase(name, each.data as RecordedCase, seed * 1_000 + index);
+    return data === undefined ? [] : [{ ...each, data }];
+  });
 }
 
 async function runFile(name: string, cases: readonly VectorCase[]): Promise<Failure[]> {

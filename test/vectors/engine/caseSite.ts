@@ -193,7 +193,7 @@ export class CaseSite {
   /** Which programs run the scripts: stand-ins and missing ones, as the README beside the recordings tells. */
   private async interpreters(): Promise<Record<string, string | null>> {
     const { recorded } = this;
-    const isMissing = recorded.id.includes('-host-missing') || (recorded.title ?? '').includes('cannot be started');
+    const isMissing = recorded.host_environment?.PATH !== undefined;
     const files = Object.keys(recorded.files).join(' ');
     if (isMissing) return { [files.includes('.php') ? 'php' : 'python']: null };
     if (!(recorded.title ?? '').includes('(stand-in)')) return {};

@@ -32,6 +32,10 @@ export class EngineProcess implements EngineSurface {
 
   private constructor(private readonly child: ChildProcess) {
     child.on('message', (message: Answer) => this.take(message));
+    child.once('exit', () => {
+      for (const { reject } of this.waiting.values()) reject(new Error('The engine has ended before it answered.'));
+      this.waiting.clear();
+    });
   }
 
   /** The process id of the engine. */
@@ -112,10 +116,11 @@ export class EngineProcess implements EngineSurface {
   }
 
   private call(method: keyof EngineSurface, ...args: readonly unknown[]): Promise<unknown> {
+    if (!this.child.connected) return Promise.reject(new Error('The engine has ended.'));
     const call: Call = { id: this.nextId++, method, args };
     return new Promise((resolve, reject) => {
       this.waiting.set(call.id, { resolve, reject });
-      this.child.send(call);
+      this.child.send(call, (error) => error && reject(error));
     });
   }
 

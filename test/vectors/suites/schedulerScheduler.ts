@@ -23,6 +23,8 @@ import { assertLines } from '../engine/placeholders';
 /** A case of scheduler.json with the kind `scheduler`; see the README beside the recordings. */
 interface SchedulerCase {
   readonly id: string;
+  /** Named by mutated cases only. */
+  readonly job?: string;
   readonly time_zone: string;
   readonly app_settings: Readonly<Record<string, string>>;
   readonly files: FileSpecs;
@@ -53,11 +55,10 @@ interface Step {
 
 export const concurrency = 4;
 
-const key: JobKey = { kind: 'triggered', name: 'job1' };
-
 export async function runCase(recorded: SchedulerCase): Promise<void> {
+  const key: JobKey = { kind: 'triggered', name: recorded.job ?? 'job1' };
   const site = await CaseSite.create({ ...recorded, job: key.name, type: key.kind });
-  const run = new SchedulerCaseRun(site, recorded);
+  const run = new SchedulerCaseRun(site, recorded, key);
   try {
     for (const past of recorded.history) await run.addHistory(past);
     for (const step of recorded.steps) await run.perform(step);
@@ -81,6 +82,7 @@ class SchedulerCaseRun {
   constructor(
     private readonly site: CaseSite,
     private readonly recorded: SchedulerCase,
+    private readonly key: JobKey,
   ) {
     this.settings = { ...recorded.app_settings };
   }
@@ -94,12 +96,12 @@ class SchedulerCaseRun {
     if (await performFileAction(this.site.jobDir, step)) return;
     switch (step.do) {
       case 'change':
-        await (await this.present()).update(key, await this.job());
+        await (await this.present()).update(this.key, await this.job());
         // A slot that is due runs at once: the timer's delay is zero.
-        if (this.isDue) await (await this.present()).fire(key);
+        if (this.isDue) await (await this.present()).fire(this.key);
         break;
       case 'fire':
-        await (await this.present()).fire(key);
+        await (await this.present()).fire(this.key);
         break;
       case 'history':
         if (step.run) await this.addHistory(step.run);
@@ -137,7 +139,8 @@ class SchedulerCaseRun {
     assertLines(log.slice(this.loggedLines), expected.log, this.site.placeholders(), `log of ${what}`);
     this.loggedLines = log.length;
     const scheduler = await this.present();
-    if (expected.scheduled !== undefined) assert.equal(scheduler.isScheduled(key), expected.scheduled, 'scheduled');
+    if (expected.scheduled !== undefined)
+      assert.equal(scheduler.isScheduled(this.key), expected.scheduled, 'scheduled');
     assert.deepEqual(this.started.splice(0), expected.runs_started, 'runs started');
   }
 
@@ -152,7 +155,7 @@ class SchedulerCaseRun {
   };
 
   private async job(): ReturnType<typeof readJobConfiguration> {
-    return readJobConfiguration({ ...key, path: this.site.jobDir });
+    return readJobConfiguration({ ...this.key, path: this.site.jobDir });
   }
 
   private async present(): Promise<JobScheduler> {
@@ -169,10 +172,10 @@ class SchedulerCaseRun {
       processes: this.keeper,
       didChange: () => undefined,
     };
-    assert.equal(dataFolderOf(context, key), this.site.dataDir);
+    assert.equal(dataFolderOf(context, this.key), this.site.dataDir);
     // Runs live in real time; only the scheduler's clock stands still.
     const runContext = { ...context, options: { ...options, clock: { ...systemClock, now: () => this.nowMs } } };
-    this.runner = new TriggeredRunner(runContext, key, () => undefined);
+    this.runner = new TriggeredRunner(runContext, this.key, () => undefined);
     this.scheduler = new JobScheduler(context, {
       lastRunMs: async () => {
         const run = await this.runner?.history.latest();
