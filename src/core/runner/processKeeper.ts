@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../base/logger';
 import type { JobKey } from '../jobs/job';
+import { engineClosed } from './engineErrors';
 import { nameKey } from './jobCatalog';
 import { JobProcess, type JobProcessRequest } from './jobProcess';
 import { journalFolder } from './leftovers';
@@ -36,6 +37,9 @@ export class ProcessKeeper {
   private readonly strays = new Map<string, readonly ProcessIdentity[]>();
   private readonly watchdog: Watchdog;
   private journalWrites: Promise<void> = Promise.resolve();
+  private firstJournal: Promise<void> | undefined;
+  private readonly starting = new Set<Promise<unknown>>();
+  private isClosing = false;
   private isClosed = false;
 
   constructor(private readonly options: ProcessKeeperOptions) {
@@ -47,14 +51,16 @@ export class ProcessKeeper {
     return `${this.engineMark}${key.kind}/${encodeURIComponent(nameKey(key.name))};`;
   }
 
+  /** Throws UserError `engine-closed` once {@link close} has been called. */
   async start(request: JobProcessRequest): Promise<KeptProcess> {
-    await this.watchdog.start();
-    const process = await JobProcess.start(request);
-    const entry = (await this.options.table.list()).find(({ pid }) => pid === process.pid);
-    const kept: KeptProcess = { process, pid: process.pid, startedAt: entry?.startedAt ?? '' };
-    this.remember(kept);
-    void process.exited.then(() => this.noteExit(request.environment[markVariable] ?? '', kept));
-    return kept;
+    if (this.isClosing) throw engineClosed();
+    const started = this.startNow(request);
+    this.starting.add(started);
+    try {
+      return await started;
+    } finally {
+      this.starting.delete(started);
+    }
   }
 
   /** Kills what is left of a job, the process and its whole tree included. */
@@ -79,12 +85,27 @@ export class ProcessKeeper {
 
   /** Kills everything this engine started. */
   async close(): Promise<void> {
+    this.isClosing = true;
+    // What is just being started cannot be found before it runs.
+    await Promise.allSettled(this.starting);
     const roots = [...this.journal.values()];
     await killProcesses(this.options.table, { mark: this.engineMark, roots });
     await this.watchdog.stop();
     this.isClosed = true;
     await this.journalWrites;
     await rm(this.journalPath, { force: true });
+  }
+
+  private async startNow(request: JobProcessRequest): Promise<KeptProcess> {
+    // A journal, if only an empty one, tells the next engine this one's mark, by which it finds the first process too.
+    this.firstJournal ??= this.writeJournal();
+    await Promise.all([this.firstJournal, this.watchdog.start()]);
+    const process = await JobProcess.start(request);
+    const entry = (await this.options.table.list()).find(({ pid }) => pid === process.pid);
+    const kept: KeptProcess = { process, pid: process.pid, startedAt: entry?.startedAt ?? '' };
+    this.remember(kept);
+    void process.exited.then(() => this.noteExit(request.environment[markVariable] ?? '', kept));
+    return kept;
   }
 
   private get journalPath(): string {
