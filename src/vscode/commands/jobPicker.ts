@@ -54,7 +54,7 @@ export class JobPicker {
 
   private async named(target: unknown): Promise<SiteJob | undefined> {
     if (isTreeNode(target)) {
-      if (target.type !== 'job') return undefined;
+      if (!('key' in target)) return undefined;
       const job = findJob(target.site, target.key);
       if (!job)
         throw new UserError('job-gone', l10n.t('The job {0} is no longer there. Refresh the view.', target.key.name));
@@ -64,8 +64,7 @@ export class JobPicker {
     if (!(file instanceof Uri)) return undefined;
     let found = this.jobOf(file);
     if (!found) {
-      // A folder that was created a moment ago is not known yet.
-      await Promise.all(this.registry.sites.map((site) => site.refresh()));
+      await this.registry.lookAgain();
       found = this.jobOf(file);
     }
     if (found) return found;
@@ -79,7 +78,9 @@ export class JobPicker {
   }
 
   private async ask(question: JobQuestion): Promise<SiteJob> {
-    const jobs = this.registry.jobs.filter((job) => question.accepts?.(job) ?? true);
+    const accepted = (): SiteJob[] => this.registry.jobs.filter((job) => question.accepts?.(job) ?? true);
+    if (accepted().length === 0) await this.registry.lookAgain();
+    const jobs = accepted();
     const [first] = jobs;
     if (!first) throw new UserError('no-job', question.none);
     if (jobs.length === 1) return first;

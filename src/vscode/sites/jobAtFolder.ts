@@ -5,7 +5,7 @@ import type { SiteJob, SiteRegistry } from './siteRegistry';
 export async function jobAtFolder(registry: SiteRegistry, folder: string): Promise<SiteJob | undefined> {
   const known = find(registry, folder);
   if (known !== undefined) return known;
-  await Promise.all(registry.sites.map((site) => site.refresh()));
+  await registry.lookAgain();
   return find(registry, folder);
 }
 

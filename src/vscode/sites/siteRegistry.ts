@@ -19,12 +19,24 @@ export class SiteRegistry {
 
   readonly onDidChange: Event<RegistryChange> = this.didChange.event;
 
+  /** @param discover looks for sites that are not in the registry yet. */
+  constructor(private readonly discover: () => Promise<void> = () => Promise.resolve()) {}
+
   get sites(): readonly Site[] {
     return this.entries.map((entry) => entry.site);
   }
 
   get jobs(): readonly SiteJob[] {
     return this.sites.flatMap((site) => site.jobs.map((job) => ({ site, job })));
+  }
+
+  /**
+   * Looks for jobs again, everywhere. A job that is missed may have been made a moment ago, or the window may be so young
+   * that its folders have not been read for the first time.
+   */
+  async lookAgain(): Promise<void> {
+    await this.discover();
+    await Promise.all(this.sites.map((site) => site.refresh()));
   }
 
   /** Adds a site before the first one that `isAfter` it, else at the end. */

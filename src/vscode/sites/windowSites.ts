@@ -46,7 +46,7 @@ export class WindowSites implements Disposable {
     const { settings, clock, logger, userAgent, hostProgram } = options;
     const interpreters = () => settings.interpreters;
     const makers = new LocalSites({ hostProgram, userAgent, interpreters, logger }, options.notifier);
-    this.registry = this.store.add(new SiteRegistry());
+    this.registry = this.store.add(new SiteRegistry(() => this.workspaceSites.refresh()));
     this.localSiteHome = settings.localSiteHome ?? join(options.storageFolder, 'localSite');
     this.localSite = this.store.add(makers.localSite(this.localSiteHome));
     this.registry.add(this.localSite);
