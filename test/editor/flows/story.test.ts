@@ -30,7 +30,9 @@ test('the whole story: hover, run, stop, debug, publish, see it run, change a fi
     const output = await editor.waitForOutput(/order 1003: 3 items/);
     assert.match(output, /INFO.*order 1001: 5 items, 48\.50 EUR, shipped/);
     assert.match(output, /ERROR.*order order-1002\.json: quantity 0 of kettle is not positive/);
-    assert.match(await rowText(editor, ['Continuous', 'order-worker']), /running/);
+    await editor.patience.until('the tree to show the job running', async () =>
+      (await rowText(editor, ['Continuous', 'order-worker'])).startsWith('running'),
+    );
     await editor.screenshot('story-2-run');
 
     // Stop: the job ends by itself, and says so.
