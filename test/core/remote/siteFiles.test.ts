@@ -28,10 +28,10 @@ class OneFile {
           entries: [{ name: 'settings.job', isFolder: false, size: this.content.length, mtimeMs: this.version * 1000 }],
           isCaseSensitive: true,
         }),
-      readFile: async (_path, read, options = {}) => {
+      readFile: async (_path, read, options) => {
         const etag = `"${this.version}"`;
-        if (options.etag === etag) return { state: 'unchanged' };
-        const from = this.honoursRanges ? (options.fromByte ?? 0) : 0;
+        if (options?.etag === etag) return { state: 'unchanged' };
+        const from = this.honoursRanges ? (options?.fromByte ?? 0) : 0;
         const content: FileContent = {
           isPartial: from > 0,
           totalBytes: this.content.length,
@@ -40,7 +40,8 @@ class OneFile {
         };
         return { state: 'read', value: await read(content) };
       },
-      writeFile: async (path, body, { ifMatch } = {}) => {
+      writeFile: async (path, body, options) => {
+        const ifMatch = options?.ifMatch;
         this.tags.push(ifMatch);
         if (ifMatch !== '*' && ifMatch !== `"${this.version}"`) {
           throw new RemoteError('changed', { kind: 'changed', method: 'PUT', path, serviceMessage: null });
