@@ -21,7 +21,7 @@ export class QuickInput {
       // The palette does not learn of commands that appear while it is open, so it is opened anew.
       async () => {
         await this.open('F1', '>');
-        await this.input().fill(`>${title}`);
+        if (!(await this.fillNow(`>${title}`))) return false;
         const row = await this.rowSoon((label) => label === title || label.endsWith(`: ${title}`));
         if (row === undefined) {
           await this.page.keyboard.press('Escape');
@@ -41,7 +41,7 @@ export class QuickInput {
       `the file "${path}" in quick open`,
       async () => {
         await this.open('Control+P', '');
-        await this.input().fill(path);
+        if (!(await this.fillNow(path))) return false;
         const row = await this.rowSoon(
           (label, description) => label === name && (folder === '.' || description.endsWith(folder)),
         );
@@ -56,10 +56,22 @@ export class QuickInput {
   }
 
   async goToLine(line: number, column: number): Promise<void> {
-    await this.open('Control+G', ':');
-    await this.input().fill(`:${line}:${column}`);
+    await this.patience.until('the box for a line number', async () => {
+      await this.open('Control+G', ':');
+      return this.fillNow(`:${line}:${column}`);
+    });
     await this.page.keyboard.press('Enter');
     await this.patience.act('the quick input to close', (timeout) => this.widget.waitFor({ state: 'hidden', timeout }));
+  }
+
+  /** False when the box has gone: whatever takes the focus, a late dialog or a view, closes it. */
+  private async fillNow(text: string): Promise<boolean> {
+    return this.input()
+      .fill(text, { timeout: 2000 })
+      .then(
+        () => true,
+        () => false,
+      );
   }
 
   /** Chooses the item with exactly this label in the list that is open or about to open. */
