@@ -144,3 +144,17 @@ test('zip writes an archive once', async (t) => {
   assert.match((await zip('job')).stdout, /up to date/);
   assert.equal((await zip('nowhere')).exitCode, 2);
 });
+
+test('several jobs are published one after the other; one that fails keeps its place in the array', async (t) => {
+  const { folder, run } = await open(t);
+  const jobs = join(folder, 'App_Data/jobs/triggered');
+  await writeTree(jobs, { 'a/run.sh': 'echo a\n', 'b/readme.txt': 'nothing to run', 'c/run.sh': 'echo c\n' });
+  const folders = ['a', 'b', 'c'].map((name) => join(jobs, name));
+  const { exitCode, stdout, stderr } = await run('publish', ...folders, '--json');
+  const [a, b, c] = JSON.parse(stdout) as Record<string, unknown>[];
+  assert.deepEqual([a?.added, b?.folder, c?.added, exitCode], [['run.sh'], folders[1], ['run.sh'], 1]);
+  assert.match(stderr, /webjobs: b: The site would find nothing to start in b/);
+  assert.equal((await run('publish', ...folders, '--name', 'x')).exitCode, 2);
+  const single = await run('publish', join(jobs, 'b'), '--json');
+  assert.deepEqual([single.stdout, single.exitCode], ['', 1]);
+});

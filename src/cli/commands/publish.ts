@@ -7,11 +7,12 @@ import { type PreparedPublish, preparePublish, type PublishRequest } from '../..
 import { PublishStore } from '../../core/publish/publishJournal';
 import { publishJob } from '../../core/publish/publishJob';
 import type { PublishMode } from '../../core/publish/publishPlan';
-import { publishReport } from '../../core/publish/publishReport';
+import { type JobOutcome, publishJobs } from '../../core/publish/publishJobs';
+import { type PublishReport, publishReport } from '../../core/publish/publishReport';
 import { recoverPublish } from '../../core/publish/recoverPublish';
 import { settingsChange } from '../../core/publish/settingsChange';
 import type { ScmClient } from '../../core/remote/scmClient';
-import { exitCodes } from '../cliError';
+import { exitCodes, UsageError } from '../cliError';
 import { addConnectionOptions, connect, type ConnectionOptions } from '../connectionOptions';
 import { listenForInterruption } from '../interruption';
 import { kindOfArgument, kindOption, printJson, requireFolder } from './jobArguments';
@@ -34,7 +35,7 @@ export function addPublishCommand(program: Command): void {
   const command = program
     .command('publish')
     .description('Publish a job to a site: only files that are newer here travel, unless told otherwise.')
-    .argument('<folder>', 'the job folder');
+    .argument('<folders...>', 'job folders; several are published one after the other');
   addConnectionOptions(command)
     .option('--kind <kind>', 'continuous or triggered (default: as the path tells)', kindOption)
     .option('--name <name>', 'name of the job on the site (default: the folder’s name)')
@@ -47,30 +48,59 @@ export function addPublishCommand(program: Command): void {
     .option('--overwrite-newer', 'replace also files that are newer on the site')
     .option('--ignore <pattern...>', 'leave files out, beside those that .webjobsignore names')
     .option('--dry-run', 'only tell what would happen')
-    .option('--json', 'print one JSON document')
+    .option('--json', 'print one JSON document, an array for several folders; nothing when a single job fails')
     .action(publish);
 }
 
-async function publish(folder: string, options: PublishCommandOptions): Promise<void> {
-  await requireFolder(folder);
-  const request = requestOf(folder, options);
+async function publish(folders: readonly string[], options: PublishCommandOptions): Promise<void> {
+  if (folders.length > 1 && options.name !== undefined) {
+    throw new UsageError(`--name ${options.name} cannot stand for ${folders.length} jobs. Publish them one by one.`);
+  }
+  for (const folder of folders) await requireFolder(folder);
+  const requests = folders.map((folder) => requestOf(folder, options));
+  const interruption = listenForInterruption();
+  const { signal } = interruption;
+  try {
+    const [only] = requests;
+    if (requests.length === 1 && only !== undefined) {
+      const report = await publishOne(only, options, signal);
+      if (options.json) printJson(report);
+      return;
+    }
+    const outcomes = await publishJobs(requests, (request) => publishOne(request, options, signal), signal);
+    if (options.json) printJson(outcomes.map(reportOf));
+    for (const outcome of outcomes) {
+      if (outcome.state === 'published') continue;
+      const message = outcome.state === 'failed' ? outcome.error.message : 'not published: cancelled';
+      process.stderr.write(`webjobs: ${outcome.request.name}: ${message}\n`);
+      process.exitCode = exitCodes.failure;
+    }
+  } finally {
+    interruption.dispose();
+  }
+}
+
+/** Each folder has its place in the array, also when its job was not published. */
+function reportOf(outcome: JobOutcome<PublishReport>): unknown {
+  if (outcome.state === 'published') return outcome.value;
+  return { folder: outcome.request.folder, error: outcome.state === 'failed' ? outcome.error.message : 'cancelled' };
+}
+
+async function publishOne(
+  request: PublishRequest,
+  options: PublishCommandOptions,
+  signal: AbortSignal,
+): Promise<PublishReport> {
   const client = await connect(options);
   const store = new PublishStore(join(userStateFolder(), 'publishes'));
-  const interruption = listenForInterruption();
   const progress = new ProgressLine(options.json !== true);
   try {
-    const { signal } = interruption;
     if (!options.dryRun) await recover(client, store, request);
     const prepared = await preparePublish(client, request, { signal });
     warn(prepared);
     const change = await settingsChange(prepared);
-    const result = options.dryRun
-      ? undefined
-      : await publishJob(client, prepared, {
-          store,
-          signal,
-          onProgress: (step, fraction) => progress.show(step, fraction),
-        });
+    const onProgress = (step: string, fraction: number): void => progress.show(step, fraction);
+    const result = options.dryRun ? undefined : await publishJob(client, prepared, { store, signal, onProgress });
     progress.clear();
     for (const warning of result?.warnings ?? []) process.stderr.write(`webjobs: ${warning}\n`);
     const report = publishReport(prepared, result, client.transport.statistics);
@@ -78,19 +108,14 @@ async function publish(folder: string, options: PublishCommandOptions): Promise<
     if (options.dryRun && prepared.problems.some(({ severity }) => severity === 'error')) {
       process.exitCode = exitCodes.failure;
     }
-    if (options.json) printJson(report);
-    else
-      process.stdout.write(
-        publishText(report, {
-          name: request.name,
-          host: client.host,
-          isDryRun: options.dryRun === true,
-          settingsChange: change,
-        }),
-      );
+    if (!options.json) {
+      const isDryRun = options.dryRun === true;
+      const { name } = request;
+      process.stdout.write(publishText(report, { name, host: client.host, isDryRun, settingsChange: change }));
+    }
+    return report;
   } finally {
     progress.clear();
-    interruption.dispose();
   }
 }
 
