@@ -13,6 +13,8 @@ import { windowNotifier } from './vscode/notifier';
 import { JobOutputs } from './vscode/output/jobOutputs';
 import { OutputLog } from './vscode/outputLog';
 import { SiteFileDiff } from './vscode/publish/siteFileDiff';
+import { SiteClients } from './vscode/remote/siteClients';
+import { SiteDocuments } from './vscode/remote/siteDocuments';
 import { WindowSites } from './vscode/sites/windowSites';
 import { registerTasks } from './vscode/tasks/jobTaskProvider';
 import { ScheduleWords } from './vscode/views/scheduleWords';
@@ -54,7 +56,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const picker = new JobPicker(registry, scheduleWords, systemClock);
   owns(registerDebugging({ registry, picker, dialogs: windowDialogs, notifier: windowNotifier }));
   owns(registerTasks(registry));
-  owns(showSites({ registry, remoteSites, settings, contextKeys, scheduleWords, clock: systemClock }));
+  const siteClients = new SiteClients(userAgent);
+  const documents = owns(new SiteDocuments(registry, siteClients, windowDialogs, systemClock));
+  const views = { registry, remoteSites, siteClients, settings, contextKeys, scheduleWords, clock: systemClock };
+  const { tree } = owns(showSites(views));
   const serverModule = context.asAbsolutePath(join('dist', 'server.js'));
   const loadClient = () => import('./vscode/language/languageClient');
   owns(registerBuilderActions());
@@ -71,6 +76,9 @@ export function activate(context: vscode.ExtensionContext): void {
     outputs,
     settings,
     sites,
+    siteClients,
+    documents,
+    tree,
     siteFileDiff: owns(new SiteFileDiff()),
     memory: context.workspaceState,
     dialogs: windowDialogs,

@@ -10,10 +10,24 @@ export interface Dialogs {
   save(options: SaveDialogOptions): Promise<Uri | undefined>;
 }
 
-export const windowDialogs: Dialogs = {
+/** Questions with more than one way to go on. */
+export interface ActionDialogs extends Dialogs {
+  /** The action that the user pressed; undefined for Cancel. */
+  choose(question: {
+    readonly message: string;
+    readonly detail?: string;
+    readonly actions: readonly string[];
+  }): Promise<string | undefined>;
+}
+
+export const windowDialogs: ActionDialogs = {
   async confirm({ message, detail, action }) {
     const options = { modal: true, ...(detail === undefined ? {} : { detail }) };
     return (await window.showWarningMessage(message, options, action)) === action;
+  },
+  async choose({ message, detail, actions }) {
+    const options = { modal: true, ...(detail === undefined ? {} : { detail }) };
+    return await window.showWarningMessage(message, options, ...actions);
   },
   async open(options) {
     return (await window.showOpenDialog(options)) ?? [];

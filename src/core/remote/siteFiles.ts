@@ -113,6 +113,8 @@ export class SiteFiles {
       { etag: known.etag },
     );
     if (answer.state === 'unchanged') this.versions.set(path, { ...known, mtimeMs });
+    // The first look after a read or a write is taken for that version: another one is met by the next write, as a conflict.
+    else if (known.mtimeMs === undefined) return;
     else if (answer.state === 'read' && answer.value !== null) this.versions.set(path, { etag: answer.value, mtimeMs });
     else this.versions.delete(path);
   }

@@ -21,6 +21,17 @@ export const commandIds = {
   copyScmUrl: 'webjobs.copyScmUrl',
   connectToSite: 'webjobs.connectToSite',
   removeSite: 'webjobs.removeSite',
+  openRunOutput: 'webjobs.openRunOutput',
+  showMoreRuns: 'webjobs.showMoreRuns',
+  openJobLog: 'webjobs.openJobLog',
+  openSchedulerLog: 'webjobs.openSchedulerLog',
+  enableSchedule: 'webjobs.enableSchedule',
+  disableSchedule: 'webjobs.disableSchedule',
+  explainJob: 'webjobs.explainJob',
+  deleteJob: 'webjobs.deleteJob',
+  copyWebHookUrl: 'webjobs.copyWebHookUrl',
+  copyAsCurl: 'webjobs.copyAsCurl',
+  openInBrowser: 'webjobs.openInBrowser',
   showLog: 'webjobs.showLog',
 } as const;
 

@@ -14,6 +14,7 @@ import type { SiteFileDiff } from '../publish/siteFileDiff';
 import type { WindowSites } from '../sites/windowSites';
 import { RunArguments } from '../workspace/runArguments';
 import type { Settings } from '../workspace/settings';
+import { type SiteCommandContext, createSiteCommands } from './createSiteCommands';
 import { ConnectToSite } from './connectToSite';
 import { DebugJob } from './debugJob';
 import type { JobPicker } from './jobPicker';
@@ -21,12 +22,13 @@ import { LocalSiteCommands } from './localSite';
 import { OpenJobFiles } from './openJobFiles';
 import type { CommandHandlers } from './registerCommands';
 import { RunJob } from './runJob';
+import { SettingsFiles } from './settingsFile';
 import { ShowOutput } from './showOutput';
 import { StopJob } from './stopJob';
 import { ZipJob } from './zipJob';
 
 /** Everything the commands work with. */
-export interface CommandContext {
+export interface CommandContext extends SiteCommandContext {
   readonly picker: JobPicker;
   readonly outputs: JobOutputs;
   readonly settings: Settings;
@@ -49,7 +51,8 @@ export function createCommands(context: CommandContext): CommandHandlers {
   const stopJob = new StopJob(picker);
   const debugJob = new DebugJob(picker, context.settings, runArguments);
   const showOutput = new ShowOutput(picker, outputs);
-  const openJobFiles = new OpenJobFiles(picker);
+  const settingsFiles = new SettingsFiles(context.siteClients, context.documents.files);
+  const openJobFiles = new OpenJobFiles(picker, settingsFiles, dialogs);
   const siteCommands = new LocalSiteCommands(localSite, sites.localSiteHome, dialogs, notifier);
   const connectToSite = new ConnectToSite(sites.knownSites, dialogs, context.userAgent);
   const zipJob = new ZipJob(picker, dialogs, notifier);
@@ -74,6 +77,7 @@ export function createCommands(context: CommandContext): CommandHandlers {
     await (await import('./newJob')).newJob(target, { jobFolders, makeExecutable, buildSchedule });
   };
   return {
+    ...createSiteCommands(context, settingsFiles),
     'webjobs.newJob': newJob,
     'webjobs.buildSchedule': buildSchedule,
     'webjobs.runJob': (target) => runJob.run(target),

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { Uri, commands, l10n, window, workspace } from 'vscode';
-import { UserError } from '../../core/base/userError';
-import { diskJobFiles } from '../../core/jobs/diskJobFiles';
-import { findScriptFolder } from '../../core/jobs/jobScript';
-import type { JobSnapshot } from '../../core/runner/jobSnapshot';
+import type { Dialogs } from '../dialogs';
 import type { JobPicker } from './jobPicker';
+import type { SettingsFiles } from './settingsFile';
 
 /** Opens what a job consists of. */
 export class OpenJobFiles {
-  constructor(private readonly picker: JobPicker) {}
+  constructor(
+    private readonly picker: JobPicker,
+    private readonly settings: SettingsFiles,
+    private readonly dialogs: Dialogs,
+  ) {}
 
   /** Opens the file that starts the job; where nothing can run, shows the folder in the explorer. */
   async openScript(target: unknown): Promise<void> {
@@ -22,34 +24,33 @@ export class OpenJobFiles {
     else await window.showTextDocument(Uri.file(join(job.folder, job.runCommand)));
   }
 
-  /** Opens `settings.job`, which is made when it is missing, with the service's defaults and what they mean. */
+  /**
+   * Opens `settings.job`, which is made when it is missing, with the service's defaults and what they mean. On a site that
+   * is asked for first: a new file there restarts the job.
+   */
   async openSettings(target: unknown): Promise<void> {
-    const { job } = await this.picker.resolve(target, {
+    const chosen = await this.picker.resolve(target, {
       title: l10n.t('Open settings.job of which job?'),
-      accepts: ({ job }) => job.folder !== '',
-      refusal: ({ site, job }) => l10n.t('The files of {0} lie on {1}.', job.name, site.label),
       none: noJob(),
     });
-    const file = Uri.file(join(job.folder, await scriptFolderOf(job), 'settings.job'));
+    const { site, job } = chosen;
+    const file = await this.settings.uri(chosen);
     if (!(await exists(file))) {
+      const isOnDisk = job.folder !== '';
+      if (!isOnDisk && !(await this.isWanted(job.name, site.label))) return;
       const { settingsTemplate } = await import('../../core/jobs/templates/settingsTemplate');
       const text = settingsTemplate({ kind: job.kind });
       await workspace.fs.writeFile(file, new TextEncoder().encode(text));
     }
     await window.showTextDocument(file);
   }
-}
 
-/** Where the service looks for `settings.job`: beside the script (kudu-webjobs §1.3). */
-async function scriptFolderOf(job: JobSnapshot): Promise<string> {
-  try {
-    return await findScriptFolder(diskJobFiles(job.folder));
-  } catch (error) {
-    throw new UserError(
-      'job-folder-unreadable',
-      l10n.t('The folder {0} cannot be read: {1}', job.folder, error instanceof Error ? error.message : String(error)),
-      { cause: error },
-    );
+  private isWanted(name: string, site: string): Promise<boolean> {
+    return this.dialogs.confirm({
+      message: l10n.t('{0} on {1} has no settings.job. Create it?', name, site),
+      detail: l10n.t('The service notices the new file and restarts a continuous job.'),
+      action: l10n.t('Create settings.job'),
+    });
   }
 }
 

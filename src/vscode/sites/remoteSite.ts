@@ -140,8 +140,9 @@ export class RemoteSite implements Site {
       const { signal } = this.closing;
       for (let round = 0; ; round++) {
         await delay(this.clock, looksAfterMs[round] ?? laterLooksMs, signal);
-        const job = await client.getJob(key.kind, key.name, { signal });
-        if (!job) return;
+        const found = await client.getJob(key.kind, key.name, { signal });
+        if (!found) return;
+        const job = await withLatestRun(client, found, signal);
         this.take(job);
         const isResting = job.kind === 'continuous' || !remoteSnapshot(job).isActive;
         if (round >= looksAfterMs.length && isResting) return;
@@ -166,4 +167,12 @@ export class RemoteSite implements Site {
     this.keep([...this.remoteJobs.filter((other) => !isSameJob(other, job)), job]);
     this.didChange.fire({ type: 'job', job: remoteSnapshot(job) });
   }
+}
+
+/** A job that keeps folders of its own among its runs has no latest run for the service (kudu-webjobs §5.2). */
+async function withLatestRun(client: ScmClient, job: RemoteJob, signal: AbortSignal): Promise<RemoteJob> {
+  if (job.kind === 'continuous' || job.latestRun !== null) return job;
+  const answer = await client.listRuns(job.name, { signal });
+  const latestRun = (answer.unchanged ? undefined : answer.value[0]) ?? null;
+  return { ...job, latestRun, status: latestRun?.status ?? null };
 }

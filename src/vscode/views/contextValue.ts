@@ -20,6 +20,9 @@ export const contextWords = [
   'alive',
   'stoppable',
   'hasFolder',
+  'scheduled',
+  'run',
+  'more',
 ] as const;
 
 export type ContextWord = (typeof contextWords)[number];

@@ -56,6 +56,7 @@ export function jobItem(job: JobSnapshot, context: JobItemContext): JobItem {
       isAlive(job) && 'alive',
       isStoppable(job, context.siteKind) && 'stoppable',
       job.folder !== '' && 'hasFolder',
+      job.kind === 'triggered' && hasSchedule(job) && 'scheduled',
     ),
     accessibilityLabel: context.l10n.t(
       '{0}, {1} job, {2}',

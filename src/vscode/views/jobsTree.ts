@@ -2,14 +2,16 @@ import { EventEmitter, type TreeDataProvider, TreeItem, TreeItemCollapsibleState
 import { MarkdownString, ThemeColor, ThemeIcon, env, l10n } from 'vscode';
 import type { Clock } from '../../core/base/clock';
 import { type Disposable, DisposableStore, MutableDisposable } from '../../core/base/disposable';
-import type { JobKind } from '../../core/jobs/job';
+import type { JobKey, JobKind } from '../../core/jobs/job';
 import { type Site, findJob } from '../sites/site';
 import type { RegistryChange, SiteRegistry } from '../sites/siteRegistry';
 import { commandIds } from '../commands/commandIds';
 import { type JobItemContext, type RowItem, jobItem, jobTooltip } from './jobItem';
+import { type DetailContext, jobDetailItem, runTooltip } from './jobDetailItem';
+import { type JobDetails, hasDetails } from './jobDetails';
 import type { ScheduleWords } from './scheduleWords';
 import { emptyItem, groupItem, siteItem } from './siteItem';
-import { type JobNode, type TreeNode, TreeNodes } from './treeNodes';
+import { type JobDetailNode, type JobNode, type TreeNode, TreeNodes } from './treeNodes';
 
 const kindOrder: readonly JobKind[] = ['continuous', 'triggered'];
 
@@ -30,6 +32,7 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
   constructor(
     private readonly registry: SiteRegistry,
     private readonly scheduleWords: ScheduleWords,
+    private readonly details: JobDetails,
     private readonly clock: Clock,
   ) {
     this.store.add(registry.onDidChange((change) => this.onChange(change)));
@@ -49,7 +52,8 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
         return jobs.map((job) => this.nodes.job(node.site, job));
       }
       case 'job':
-      case 'empty':
+        return await this.details.of(node);
+      default:
         return [];
     }
   }
@@ -64,7 +68,16 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
         return this.jobTreeItem(node);
       case 'empty':
         return toTreeItem(node.id, emptyItem(node.site, l10n), TreeItemCollapsibleState.None);
+      default:
+        return this.detailTreeItem(node);
     }
+  }
+
+  /** Shows more runs of a job. */
+  showMore({ site, key }: { readonly site: Site; readonly key: JobKey }): void {
+    const node = this.nodes.job(site, key);
+    this.details.showMore(node.id);
+    this.didChange.fire([node]);
   }
 
   resolveTreeItem(item: TreeItem, node: TreeNode): TreeItem {
@@ -83,6 +96,8 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
         return this.nodes.site(node.site);
       case 'job':
         return this.nodes.group(node.site, node.key.kind);
+      default:
+        return this.nodes.job(node.site, node.key);
     }
   }
 
@@ -98,10 +113,22 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
     const item = toTreeItem(
       node.id,
       jobItem(job, this.context(node.site, job.schedule)),
-      TreeItemCollapsibleState.None,
+      hasDetails(node.site) ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
     );
     if (job.folder !== '')
       item.command = { command: commandIds.openScript, title: l10n.t('Open Script'), arguments: [node] };
+    return item;
+  }
+
+  private detailTreeItem(node: JobDetailNode): TreeItem {
+    const context: DetailContext = { now: new Date(this.clock.now()), locale: env.language, l10n };
+    const item = toTreeItem(node.id, jobDetailItem(node, context), TreeItemCollapsibleState.None);
+    if (node.type === 'run') {
+      item.tooltip = runTooltip(node.run, context);
+      item.command = { command: commandIds.openRunOutput, title: l10n.t('Open Output'), arguments: [node] };
+    } else if (node.type === 'more') {
+      item.command = { command: commandIds.showMoreRuns, title: l10n.t('Show More'), arguments: [node] };
+    }
     return item;
   }
 

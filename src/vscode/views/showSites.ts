@@ -4,6 +4,9 @@ import type { RemoteSites } from '../sites/remoteSites';
 import type { SiteRegistry } from '../sites/siteRegistry';
 import type { ContextKeys } from '../workspace/contextKeys';
 import type { Settings } from '../workspace/settings';
+import { l10n } from 'vscode';
+import type { SiteClients } from '../remote/siteClients';
+import { JobDetails } from './jobDetails';
 import { JobsTree } from './jobsTree';
 import { JobsView } from './jobsView';
 import { RunningStatus } from './runningStatus';
@@ -15,6 +18,7 @@ import { VisibleRefresh } from './visibleRefresh';
 export interface ViewContext {
   readonly registry: SiteRegistry;
   readonly remoteSites: RemoteSites;
+  readonly siteClients: SiteClients;
   readonly settings: Settings;
   readonly contextKeys: ContextKeys;
   readonly scheduleWords: ScheduleWords;
@@ -22,13 +26,13 @@ export interface ViewContext {
 }
 
 /** Shows the sites everywhere they are seen: the tree with its badge, the status bar, and the conditions of menus. */
-export function showSites(context: ViewContext): Disposable {
+export function showSites(context: ViewContext): { readonly tree: JobsTree } & Disposable {
   const { registry, settings, contextKeys, scheduleWords, remoteSites, clock } = context;
   const store = new DisposableStore();
   const polling = store.add(new VisibleRefresh(() => remoteSites.refresh(), clock));
-  const tree = store.add(new JobsTree(registry, scheduleWords, clock));
+  const tree = store.add(new JobsTree(registry, scheduleWords, new JobDetails(context.siteClients, l10n), clock));
   store.add(new JobsView(tree, registry, (isVisible) => polling.setVisible(isVisible)));
   store.add(new SiteContext(registry, settings, contextKeys));
   store.add(new RunningStatus(registry));
-  return store;
+  return { tree, dispose: () => store.dispose() };
 }

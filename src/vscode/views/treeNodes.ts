@@ -1,11 +1,15 @@
 import type { JobKey, JobKind } from '../../core/jobs/job';
+import type { RemoteInstance, RemoteRun } from '../../core/remote/remoteJob';
 import type { Site } from '../sites/site';
 
 /**
- * A row of the tree: a site, the jobs of one kind in it, a job, or what is said of a site without jobs. The tree hands
- * these to commands.
+ * A row of the tree: a site, the jobs of one kind in it, a job, what lies below a job, or what is said of a site without
+ * jobs. The tree hands these to commands.
  */
-export type TreeNode = SiteNode | GroupNode | JobNode | EmptyNode;
+export type TreeNode = SiteNode | GroupNode | JobNode | JobDetailNode | EmptyNode;
+
+/** A row below a job: one of its runs or instances, a way to see more runs, or words in place of them. */
+export type JobDetailNode = RunNode | InstanceNode | MoreNode | NoteNode;
 
 export interface SiteNode {
   readonly type: 'site';
@@ -22,6 +26,34 @@ export interface GroupNode {
 
 export interface JobNode {
   readonly type: 'job';
+  readonly id: string;
+  readonly site: Site;
+  readonly key: JobKey;
+}
+
+export interface RunNode extends BelowJob {
+  readonly type: 'run';
+  readonly run: RemoteRun;
+}
+
+/** A continuous job on one instance of the site. */
+export interface InstanceNode extends BelowJob {
+  readonly type: 'instance';
+  readonly instance: RemoteInstance;
+}
+
+/** Asks for more runs than are shown. */
+export interface MoreNode extends BelowJob {
+  readonly type: 'more';
+  readonly hiddenRuns: number;
+}
+
+export interface NoteNode extends BelowJob {
+  readonly type: 'note';
+  readonly text: string;
+}
+
+interface BelowJob {
   readonly id: string;
   readonly site: Site;
   readonly key: JobKey;

@@ -97,9 +97,20 @@ test('what the editor was told by a look at the file is what it may replace', as
   const file = new OneFile('{}');
   const files = new SiteFiles(file.client);
   await files.read(path);
+  await files.stat(path);
   file.change('{"theirs":1}');
   assert.equal((await files.stat(path))?.mtimeMs, 2000);
   assert.equal(await files.write(path, Buffer.from('{"mine":1}')), true);
+});
+
+test('a change between a write and the first look after it is a conflict, because the editor takes it for its own', async () => {
+  const file = new OneFile('{}');
+  const files = new SiteFiles(file.client);
+  await files.read(path);
+  await files.write(path, Buffer.from('{"mine":1}'));
+  file.change('{"theirs":1}');
+  await files.stat(path);
+  assert.equal(await files.write(path, Buffer.from('{"mine":2}')), false);
 });
 
 test('of a long log the last whole lines are read, and the first line tells what is missing', async () => {

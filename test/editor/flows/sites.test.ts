@@ -1,24 +1,19 @@
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import test from 'node:test';
-import type { EditorDriver } from '../driver/editorDriver';
-import { sampleWorkspace } from '../fixtures';
-import { type LocalSite, startLocalSite } from '../localSite';
 import { withShop } from '../shop';
+import { connectByAddress, untilRow, withSampleSite } from '../siteInShop';
 
 test('a site is connected, run, published to and forgotten; wrong passwords and a dead site are explained', async () => {
-  await withSite(async (site) => {
+  await withSampleSite(async (site) => {
     const host = new URL(site.url).host;
     await withShop(async ({ editor }) => {
       await editor.openView('WebJobs');
 
-      await connect(editor, { url: site.url, user: site.user, password: 'wrong' });
+      await connectByAddress(editor, { url: site.url, user: site.user, password: 'wrong' });
       await editor.waitForNotification(/HTTP 401.*credentials are wrong/s);
       await editor.runCommand('Notifications: Clear All Notifications');
 
-      await connect(editor, site);
+      await connectByAddress(editor, site);
       const worker = [host, 'Continuous', 'order-worker'];
       await untilRow(editor, worker, /running/);
       await editor.screenshot('site-connected');
@@ -66,44 +61,3 @@ test('in an untrusted folder jobs are listed, and running them waits for trust',
     { trust: 'restricted' },
   );
 });
-
-/** Serves a site that holds the sample jobs for the time of `use`. */
-async function withSite(use: (site: LocalSite) => Promise<void>): Promise<void> {
-  const home = await realpath(await mkdtemp(join(tmpdir(), 'webjobs-site-')));
-  await cp(join(sampleWorkspace, 'App_Data'), join(home, 'site/wwwroot/App_Data'), {
-    recursive: true,
-    preserveTimestamps: true,
-  });
-  const site = await startLocalSite(home);
-  assert.ok(site, 'the terminal command has been built');
-  try {
-    await use(site);
-  } finally {
-    await site.stop();
-    await rm(home, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
-
-async function connect(editor: EditorDriver, { url, user, password }: Omit<LocalSite, 'stop'>): Promise<void> {
-  await editor.runCommand('WebJobs: Connect to Site…');
-  await editor.pick('Address, User and Password…');
-  const answers: readonly [question: string, text: string][] = [
-    ['Address of the SCM site', url],
-    ['User (2/3)', user],
-    ['Password (3/3)', password],
-  ];
-  for (const [question, text] of answers) {
-    await editor.waitForText(question);
-    await editor.typeInput(text);
-    await editor.acceptInput();
-  }
-}
-
-async function untilRow(editor: EditorDriver, path: readonly string[], state: RegExp): Promise<void> {
-  const row = await editor.treeRow(path);
-  await editor.patience.until(
-    `the row ${path.join(' › ')} to match ${String(state)}`,
-    async () => state.test(await row.innerText()),
-    45_000,
-  );
-}

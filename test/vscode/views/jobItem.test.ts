@@ -34,6 +34,7 @@ function check(
 const workerContext = ';job;continuous;workspace;runnable;debuggable;hasFolder;';
 const aliveContext = ';job;continuous;workspace;runnable;debuggable;alive;stoppable;hasFolder;';
 const reportContext = ';job;triggered;workspace;runnable;debuggable;hasFolder;';
+const scheduledContext = ';job;triggered;workspace;runnable;debuggable;hasFolder;scheduled;';
 
 check('a continuous job at rest', worker, {
   description: 'stopped',
@@ -93,20 +94,20 @@ check(
   {
     description: `not run yet · at 2:30 · next ${clock('2026-03-02T14:30:00Z')}`,
     icon: 'calendar',
-    contextValue: reportContext,
+    contextValue: scheduledContext,
   },
   { scheduleWords: 'at 2:30' },
 );
 check(
   'schedules that do not fire are said to be off',
   report,
-  { description: 'not run yet · at 2:30 · schedules off', icon: 'calendar', contextValue: reportContext },
+  { description: 'not run yet · at 2:30 · schedules off', icon: 'calendar', contextValue: scheduledContext },
   { scheduleWords: 'at 2:30', schedulesEnabled: false },
 );
 check(
   'a schedule that cannot be read is shown as it is',
   { ...report, schedule: 'x' },
-  { description: 'not run yet · schedule x cannot be read', icon: 'calendar', contextValue: reportContext },
+  { description: 'not run yet · schedule x cannot be read', icon: 'calendar', contextValue: scheduledContext },
 );
 check(
   'an empty schedule is none',
@@ -133,7 +134,7 @@ test('a run on a site can be watched, but neither stopped nor debugged nor opene
     { ...report, folder: '', status: 'Running', isActive: true },
     { ...context, siteKind: 'remote' },
   );
-  assert.equal(contextValue, ';job;triggered;remote;runnable;alive;');
+  assert.equal(contextValue, ';job;triggered;remote;runnable;alive;scheduled;');
 });
 
 test('a screen reader hears the row in one sentence', () => {

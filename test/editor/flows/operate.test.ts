@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'node:test';
+import { withShop } from '../shop';
+import { connectByAddress, untilRow, withSampleSite } from '../siteInShop';
+
+test('runs of a remote job are listed and read, its settings saved with care, and it is deleted', async () => {
+  await withSampleSite(async (site) => {
+    const host = new URL(site.url).host;
+    const jobs = join(site.home, 'site/wwwroot/App_Data/jobs');
+    const settings = join(jobs, 'triggered/nightly-report/settings.job');
+    await withShop(async ({ editor }) => {
+      await editor.openView('WebJobs');
+      await connectByAddress(editor, site);
+      const cleanup = [host, 'Triggered', 'cleanup'];
+      await untilRow(editor, cleanup, /not run yet/);
+
+      await editor.clickTreeAction(cleanup, 'Run Job');
+      await editor.waitForOutput(/INFO\] cleanup: 0 files/, 30_000);
+      await untilRow(editor, cleanup, /succeeded/);
+      await editor.expandTreeRow(cleanup);
+      const run = await editor.patience.until('a run below the job', async () => {
+        const rows = await editor.treeRows();
+        const start = rows.findIndex(({ label }) => label === host);
+        return rows.slice(start).find(({ level, description }) => level === 4 && description.includes('succeeded · '));
+      });
+      await editor.screenshot('operate-runs');
+      await (await editor.treeRow([...cleanup, run.label])).click();
+      await editor.waitForEditorText(/INFO\] cleanup: 0 files older than 7 days/);
+      await editor.screenshot('operate-run-output');
+
+      const report = [host, 'Triggered', 'nightly-report'];
+      await editor.contextMenu(report, 'Open settings.job');
+      await editor.waitForEditorText('"0 30 2 * * 1-5"');
+      // The inlay hint proves that the language server reads the document of the site.
+      await editor.waitForEditorText(/Monday|weekday|Mon/);
+      await editor.screenshot('operate-remote-settings');
+      await editor.goToLine(3);
+      await editor.press('End');
+      await editor.page.keyboard.type(' // nights');
+      await editor.press('Control+S');
+      await editor.patience.until('the settings on the site', async () =>
+        (await readFile(settings, 'utf8')).includes('// nights'),
+      );
+
+      // The editor has taken note of what it wrote once the tab is clean.
+      await editor.patience.until(
+        'the tab to be clean',
+        async () => (await editor.page.locator('.tab.active.dirty').count()) === 0,
+      );
+      await editor.page.keyboard.type('!');
+      await writeFile(settings, '{ "schedule": "0 0 4 * * *" }\n');
+      await editor.press('Control+S');
+      await editor.waitForNotification(/content of the file is newer/);
+      await editor.screenshot('operate-conflict');
+      assert.match(await readFile(settings, 'utf8'), /0 0 4/, 'the version on the site was not replaced');
+      await editor.runCommand('File: Revert File');
+      await editor.waitForEditorText('0 0 4 * * *');
+
+      await editor.contextMenu(report, 'Why Does This Job Not Run?');
+      await editor.waitForEditorText('Why does nightly-report not run?');
+      await editor.screenshot('operate-why');
+
+      await editor.contextMenu(cleanup, 'Delete Job…');
+      assert.match(await editor.dialogText(), new RegExp(`cleanup from ${host}`));
+      await editor.clickDialogButton('Delete Job');
+      await editor.waitForNotification(/cleanup was deleted/);
+      assert.equal(existsSync(join(jobs, 'triggered/cleanup')), false);
+    });
+  });
+});
