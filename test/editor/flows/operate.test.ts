@@ -71,3 +71,33 @@ test('runs of a remote job are listed and read, its settings saved with care, an
     });
   });
 });
+
+test('runs of a workspace job are listed too, and its schedule is taken away and given back with its comments', async () => {
+  await withShop(async ({ editor, folder }) => {
+    const settings = join(folder, 'App_Data/jobs/triggered/nightly-report/settings.job');
+    const before = await readFile(settings, 'utf8');
+    await editor.openView('WebJobs');
+    const cleanup = ['shop', 'Triggered', 'cleanup'];
+    await editor.clickTreeAction(cleanup, 'Run Job');
+    await untilRow(editor, cleanup, /succeeded/);
+    await editor.expandTreeRow(cleanup);
+    await editor.patience.until('a run below the job', async () =>
+      (await editor.treeRows()).some(({ level, description }) => level === 4 && description.includes('succeeded · ')),
+    );
+
+    const report = ['shop', 'Triggered', 'nightly-report'];
+    await editor.contextMenu(report, 'Disable Schedule of Job');
+    await editor.patience.until('the schedule to be empty', async () =>
+      (await readFile(settings, 'utf8')).includes('"schedule": ""'),
+    );
+    await editor.waitForNotification(/has no schedule any more; it was 0 30 2/);
+    await editor.patience.until('the row without a schedule', async () =>
+      (await editor.treeRows()).some(
+        ({ label, description }) => label === 'nightly-report' && !description.includes('At 02'),
+      ),
+    );
+    await editor.contextMenu(report, 'Enable Schedule of Job…');
+    await editor.patience.until('the settings as they were', async () => (await readFile(settings, 'utf8')) === before);
+    await editor.screenshot('operate-workspace');
+  });
+});
