@@ -86,8 +86,9 @@ export function localCommand(request: LocalCommandRequest): LocalCommand {
     case 'PowerShellScriptHost':
       return isWindows
         ? run('powershell', ['powershell.exe', 'pwsh.exe'], service.arguments)
-        : // PowerShell has no execution policy outside Windows.
-          run('powershell', ['pwsh'], `-File ${file}${tail}`);
+        : // There is no execution policy outside Windows, and pwsh takes its first word for a file. Without an option
+          // of PowerShell's own, any other program that is set as interpreter understands the line as well.
+          run('powershell', ['pwsh'], `${file}${tail}`);
     case 'BashScriptHost':
       return run('bash', isWindows ? ['bash.exe'] : ['/bin/bash', 'bash'], service.arguments);
     case 'PythonScriptHost':

@@ -31,7 +31,7 @@ test('Linux and macOS start the same with their own programs', () => {
   for (const platform of ['linux', 'macos'] as const) {
     assert.deepEqual(commandOf(platform, 'run.sh', [], 'a b'), [['/bin/bash', 'bash'], 'run.sh a b']);
     assert.deepEqual(commandOf(platform, 'run.py'), [['python3', 'python'], 'run.py']);
-    assert.deepEqual(commandOf(platform, 'run.ps1'), [['pwsh'], '-File run.ps1']);
+    assert.deepEqual(commandOf(platform, 'run.ps1'), [['pwsh'], 'run.ps1']);
     assert.deepEqual(commandOf(platform, 'run.fsx'), [['dotnet'], 'fsi run.fsx']);
     assert.deepEqual(commandOf(platform, 'app.jar', [], '1'), [['java'], '-jar app.jar 1']);
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, rm, writeFile, chmod } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clock, systemClock } from '../../../src/core/base/clock';
@@ -88,9 +88,9 @@ export class CaseSite {
   }
 
   /** What a host of this site needs. */
-  async engineOptions(
+  engineOptions(
     options: { readonly instance?: string; readonly clock?: Clock; readonly timeZone?: string } = {},
-  ): Promise<EngineOptions> {
+  ): EngineOptions {
     const { recorded } = this;
     const instance = options.instance ?? 'abc123';
     return {
@@ -109,7 +109,7 @@ export class CaseSite {
         ...(options.timeZone === undefined ? {} : { WEBSITE_TIME_ZONE: options.timeZone }),
         ...withoutPath(recorded.host_environment ?? {}),
       },
-      interpreters: await this.interpreters(),
+      interpreters: this.interpreters(),
       instanceId: instance,
       schedulesEnabled: true,
       clock: options.clock ?? systemClock,
@@ -191,17 +191,13 @@ export class CaseSite {
   }
 
   /** Which programs run the scripts: stand-ins and missing ones, as the README beside the recordings tells. */
-  private async interpreters(): Promise<Record<string, string | null>> {
+  private interpreters(): Record<string, string | null> {
     const { recorded } = this;
     const isMissing = recorded.host_environment?.PATH !== undefined;
     const files = Object.keys(recorded.files).join(' ');
     if (isMissing) return { [files.includes('.php') ? 'php' : 'python']: null };
     if (!(recorded.title ?? '').includes('(stand-in)')) return {};
-    // PowerShell's own options come before the file; bash knows none of them.
-    const shell = join(this.folder, 'stand-in');
-    await writeFile(shell, '#!/bin/bash\nwhile [[ $1 == -* ]]; do shift; done\nexec /bin/bash "$@"\n');
-    await chmod(shell, 0o755);
-    return { php: shell, powershell: shell };
+    return { php: '/bin/bash', powershell: '/bin/bash' };
   }
 }
 

@@ -67,7 +67,7 @@ export class SiteTimeline {
   /** Starts the host: second 0. A host that will be killed is a process of its own. */
   async start(actions: readonly SiteAction[]): Promise<void> {
     const { site, options } = this;
-    const engineOptions = await site.engineOptions(options);
+    const engineOptions = site.engineOptions(options);
     if (actions.some((action) => action.do === 'kill-host')) this.surface = await EngineProcess.start(engineOptions);
     else if (options.clock) this.surface = await InProcessSurface.open(engineOptions);
     else this.surface = await openSurface(engineOptions, actions);
@@ -200,7 +200,7 @@ export class SiteTimeline {
         await (surface as EngineProcess).killHard();
         return {};
       case 'start-host':
-        this.surface = await EngineProcess.start(await site.engineOptions(this.options));
+        this.surface = await EngineProcess.start(site.engineOptions(this.options));
         return {};
       default:
         assert.fail(`The action ${action.do} is unknown.`);

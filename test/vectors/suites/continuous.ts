@@ -86,7 +86,7 @@ class ContinuousCaseRun {
     for (const name of recorded.instances ?? ['']) {
       const instance = name === '' ? 'abc123' : `host${name}0`;
       const instances = recorded.instances?.length ?? 1;
-      const surface = await openSurface(await site.engineOptions({ instance }), recorded.actions, { instances });
+      const surface = await openSurface(site.engineOptions({ instance }), recorded.actions, { instances });
       this.hosts.push({ name, instance, surface });
     }
     const startMs = performance.now();

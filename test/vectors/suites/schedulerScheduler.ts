@@ -96,12 +96,12 @@ class SchedulerCaseRun {
     if (await performFileAction(this.site.jobDir, step)) return;
     switch (step.do) {
       case 'change':
-        await (await this.present()).update(this.key, await this.job());
+        await this.present().update(this.key, await this.job());
         // A slot that is due runs at once: the timer's delay is zero.
-        if (this.isDue) await (await this.present()).fire(this.key);
+        if (this.isDue) await this.present().fire(this.key);
         break;
       case 'fire':
-        await (await this.present()).fire(this.key);
+        await this.present().fire(this.key);
         break;
       case 'history':
         if (step.run) await this.addHistory(step.run);
@@ -138,7 +138,7 @@ class SchedulerCaseRun {
     const log = (await readLog(join(this.site.dataDir, 'job_scheduler.log'))) ?? [];
     assertLines(log.slice(this.loggedLines), expected.log, this.site.placeholders(), `log of ${what}`);
     this.loggedLines = log.length;
-    const scheduler = await this.present();
+    const scheduler = this.present();
     if (expected.scheduled !== undefined)
       assert.equal(scheduler.isScheduled(this.key), expected.scheduled, 'scheduled');
     assert.deepEqual(this.started.splice(0), expected.runs_started, 'runs started');
@@ -158,10 +158,10 @@ class SchedulerCaseRun {
     return readJobConfiguration({ ...this.key, path: this.site.jobDir });
   }
 
-  private async present(): Promise<JobScheduler> {
+  private present(): JobScheduler {
     if (this.scheduler) return this.scheduler;
     const options = {
-      ...(await this.site.engineOptions({ clock: this.clock, timeZone: this.recorded.time_zone })),
+      ...this.site.engineOptions({ clock: this.clock, timeZone: this.recorded.time_zone }),
       appSettings: () => this.settings,
     };
     const { dataFolder } = options.paths;
