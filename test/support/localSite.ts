@@ -5,6 +5,7 @@ import { silentLogger } from '../../src/core/base/logger';
 import { ScmClient } from '../../src/core/remote/scmClient';
 import { basicCredential } from '../../src/core/remote/scmCredential';
 import type { Flavor } from '../../src/core/hostClient/hostOptions';
+import type { EngineTimings } from '../../src/core/runner/engineOptions';
 import { startHost } from '../../src/host/startHost';
 import { temporaryFolder } from './fileTree';
 
@@ -23,6 +24,8 @@ export interface LocalSiteOptions {
   readonly flavor?: Flavor;
   /** Added to what the host inherits. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Waits of the engine that are to be shorter or longer than those of other tests. */
+  readonly timings?: Partial<EngineTimings>;
 }
 
 /** Starts a site that ends with the test. */
@@ -44,7 +47,7 @@ export async function startLocalSite(
     environment: { ...process.env, ...options.environment },
     logger: silentLogger,
     onEnd: () => undefined,
-    timings: { debounceMs: 100, rootRetryMs: 50 },
+    timings: { debounceMs: 100, rootRetryMs: 50, ...options.timings },
     ...(options.flavor && { flavor: options.flavor }),
   });
   test.after(() => host.close());

@@ -46,6 +46,8 @@ export class WorkingCopy {
   }
 
   private async renew(source: ReadonlyMap<string, SourceFile>): Promise<string> {
+    // A renewal that fails half-way leaves no copy to compare with; the next start begins anew.
+    this.copyFolder = undefined;
     await rm(this.copiesFolder, { recursive: true, force: true });
     const folder = join(this.copiesFolder, randomName());
     await mkdir(folder, { recursive: true });

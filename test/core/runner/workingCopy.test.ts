@@ -84,3 +84,16 @@ test('random names are in 8.3 form and differ', () => {
   assert.ok(names.every((name) => /^[a-z0-5]{8}\.[a-z0-5]{3}$/.test(name)));
   assert.equal(new Set(names).size, 50);
 });
+
+test('a renewal that fails half-way is begun anew at the next start', async (context) => {
+  const folder = await temporaryFolder(context);
+  const [job, copies] = [join(folder, 'job'), join(folder, 'copies')];
+  await writeTree(job, { 'run.sh': { text: 'echo 1\n', mtime: before }, 'v.txt': { text: 'v1', mtime: before } });
+  const workingCopy = new WorkingCopy(job, copies);
+  await workingCopy.prepare(() => Promise.resolve());
+  await writeFile(join(job, 'run.sh'), 'echo 2\n');
+  // A file that was listed and is gone when it is to be copied, as in the middle of a deployment.
+  await assert.rejects(workingCopy.prepare(() => rm(join(job, 'v.txt'))));
+  const { path } = await workingCopy.prepare(() => Promise.resolve());
+  assert.deepEqual(await readdir(path), ['run.sh']);
+});
