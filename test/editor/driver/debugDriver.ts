@@ -34,6 +34,20 @@ export class DebugDriver {
     });
   }
 
+  /**
+   * Starts a configuration of launch.json by its name. VS Code notices a file that was written beside it after a moment,
+   * and does not renew a list that is open.
+   */
+  async startConfiguration(name: string): Promise<void> {
+    await this.editor.patience.until(`the configuration ${name} in the list`, async () => {
+      await this.editor.runCommand('Debug: Select and Start Debugging');
+      if ((await this.editor.quickPickItems()).includes(name)) return true;
+      await this.editor.press('Escape');
+      return false;
+    });
+    await this.editor.pick(name);
+  }
+
   /** Waits until a program is held, and returns the text of the line it is held at, without blanks. */
   async stoppedLine(timeoutMs = 20_000): Promise<string> {
     const { page, patience } = this.editor;

@@ -122,7 +122,7 @@ async function debugWithArguments(shop: Shop): Promise<void> {
 async function debugCompound(shop: Shop): Promise<void> {
   const { editor } = shop;
   const debug = new DebugDriver(editor);
-  await pickConfiguration(shop, 'Both');
+  await debug.startConfiguration('Both');
   assert.equal(await debug.stoppedLine(), 'console.log(given);');
   assert.match(await debug.variable('given'), /--since\|yesterday/);
   await editor.patience.until('both jobs to run', () =>
@@ -134,20 +134,9 @@ async function debugCompound(shop: Shop): Promise<void> {
   assert.equal(debugged(shop), 0);
 }
 
-/** VS Code notices a launch.json that was written beside it after a moment, and does not renew a list that is open. */
-async function pickConfiguration({ editor }: Shop, name: string): Promise<void> {
-  await editor.patience.until(`the configuration ${name} in the list`, async () => {
-    await editor.runCommand('Debug: Select and Start Debugging');
-    if ((await editor.quickPickItems()).includes(name)) return true;
-    await editor.press('Escape');
-    return false;
-  });
-  await editor.pick(name);
-}
-
 async function explainMistake(shop: Shop): Promise<void> {
   const { editor } = shop;
-  await pickConfiguration(shop, 'Broken');
+  await new DebugDriver(editor).startConfiguration('Broken');
   const toast = await editor.waitForNotification(/"Broken" in launch\.json: "env" is \{"LEVEL":2\}/);
   assert.match(await toast.innerText(), /Open launch\.json/);
   await editor.screenshot('debug-mistake');

@@ -39,7 +39,7 @@ test('breakpoints bind in the user’s source at each start of a working copy: a
     for (const [path, text] of Object.entries(files)) await write(shop, path, text);
     await debug.setBreakpoint('flaky/run.js', 'console.log(message);');
 
-    await editor.press('F5');
+    await debug.startConfiguration('Debug flaky');
     assert.equal(await debug.stoppedLine(40_000), 'console.log(message);');
     const first = await debug.variable('message');
     assert.match(first, /first version/);
