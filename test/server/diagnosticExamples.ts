@@ -101,12 +101,12 @@ export const diagnosticExamples: Readonly<Record<string, DiagnosticExample>> = {
   'missing-shebang': script('run.sh', 'echo\n'),
   'refused-name': {
     text: '{}',
-    options: { folder: 'file:///work/App_Data/jobs/triggered/my%20job' },
+    options: { folder: 'file:///project/App_Data/jobs/triggered/my%20job' },
     shown: 'App_Data/jobs/triggered/my job',
   },
   'folder-spelling': {
     text: '{}',
-    options: { folder: 'file:///work/app_data/jobs/triggered/report' },
+    options: { folder: 'file:///project/app_data/jobs/triggered/report' },
     shown: 'app_data/jobs/triggered/report',
   },
 };

@@ -40,7 +40,7 @@ export function openSettings(text: string, options: SettingsEditorOptions = {}):
     path = 'settings.job',
     siteZone,
     localZone,
-    folder = `file:///work/App_Data/jobs/${kind}/report`,
+    folder = `file:///project/App_Data/jobs/${kind}/report`,
     usualRunMs,
     translations,
   } = options;

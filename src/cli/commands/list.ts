@@ -2,6 +2,7 @@ import { relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
 import type { DiscoveredJob } from '../../core/jobs/discoverJobs';
 import { inspectJob, type JobInspection } from '../../core/jobs/inspectJob';
+import { textTable } from '../textTable';
 import { findJobs, printJson, requireFolder } from './jobArguments';
 
 /** A job as `webjobs list --json` prints it: its inspection, and its folder relative to the listed one, with `/`. */
@@ -38,14 +39,5 @@ function tableText(jobs: readonly ListedJob[]): string {
     problems.length === 0 ? '' : `${problems.length} problem${problems.length === 1 ? '' : 's'}`,
     path,
   ]);
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map(
-      (row) =>
-        `${row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
+  return textTable(rows);
 }

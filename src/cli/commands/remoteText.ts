@@ -1,9 +1,10 @@
 import type { RemoteJob, RemoteRun } from '../../core/remote/remoteJob';
+import { textTable } from '../textTable';
 
 /** The jobs of a site, one a line. */
 export function jobsText(jobs: readonly RemoteJob[], host: string): string {
   if (jobs.length === 0) return `${host} has no jobs\n`;
-  return table(jobs.map(jobCells));
+  return textTable(jobs.map(jobCells));
 }
 
 export function jobText(job: RemoteJob): string {
@@ -15,7 +16,7 @@ export function jobText(job: RemoteJob): string {
 /** Runs, one a line, newest first. */
 export function runsText(runs: readonly RemoteRun[], name: string): string {
   if (runs.length === 0) return `${name} has no runs\n`;
-  return table(
+  return textTable(
     runs.map((run) => [
       run.id,
       run.status,
@@ -29,17 +30,4 @@ export function runsText(runs: readonly RemoteRun[], name: string): string {
 function jobCells(job: RemoteJob): readonly string[] {
   const { schedule } = job.settings;
   return [job.kind, job.name, job.status ?? 'never ran', typeof schedule === 'string' ? schedule : '', job.error ?? ''];
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  return rows
-    .map(
-      (row) =>
-        `${row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
 }

@@ -1,10 +1,11 @@
-import { CancellationError, type DebugConfiguration, Uri, commands, debug, l10n, window, workspace } from 'vscode';
+import { type DebugConfiguration, Uri, commands, debug, l10n, workspace } from 'vscode';
 import { debugType } from '../debug/debugConfiguration';
 import { debugRuntimeOf } from '../debug/debugRuntime';
 import { notDebuggable } from '../debug/prepareDebugging';
 import type { SiteJob } from '../sites/siteRegistry';
 import type { RunArguments } from '../workspace/runArguments';
 import type { Settings } from '../workspace/settings';
+import { askArguments } from './askArguments';
 import { activeEditorTarget, type JobPicker, type JobQuestion } from './jobPicker';
 import { requireTrust } from './runJob';
 
@@ -31,14 +32,7 @@ export class DebugJob {
     requireTrust();
     const question = debuggable(l10n.t('Debug which job with arguments?'), 'triggered');
     const chosen = await this.picker.resolve(target, question);
-    const text = await window.showInputBox({
-      title: l10n.t('Arguments for {0}', chosen.job.name),
-      prompt: l10n.t('One line, appended to the command line as it is'),
-      value: this.runArguments.get(chosen),
-    });
-    if (text === undefined) throw new CancellationError();
-    await this.runArguments.set(chosen, text);
-    await start(chosen, text === '' ? {} : { arguments: text });
+    await start(chosen, await askArguments(chosen, this.runArguments));
   }
 }
 

@@ -1,10 +1,11 @@
-import { CancellationError, l10n, window, workspace } from 'vscode';
+import { l10n, workspace } from 'vscode';
 import type { StartRequest } from '../../core/hostClient/hostApi';
 import { UserError } from '../../core/base/userError';
 import type { JobOutputs } from '../output/jobOutputs';
 import type { SiteJob } from '../sites/siteRegistry';
 import { isAlive, jobState } from '../views/jobState';
 import type { RunArguments } from '../workspace/runArguments';
+import { askArguments } from './askArguments';
 import type { JobPicker, JobQuestion } from './jobPicker';
 
 /** Starts jobs and shows what they write. */
@@ -26,14 +27,7 @@ export class RunJob {
     requireTrust();
     const question = startable(l10n.t('Run which job with arguments?'), 'triggered');
     const chosen = await this.picker.resolve(target, question);
-    const text = await window.showInputBox({
-      title: l10n.t('Arguments for {0}', chosen.job.name),
-      prompt: l10n.t('One line, appended to the command line as it is'),
-      value: this.runArguments.get(chosen),
-    });
-    if (text === undefined) throw new CancellationError();
-    await this.runArguments.set(chosen, text);
-    await this.start(chosen, text === '' ? {} : { arguments: text });
+    await this.start(chosen, await askArguments(chosen, this.runArguments));
   }
 
   private async start({ site, job }: SiteJob, request: StartRequest): Promise<void> {

@@ -72,7 +72,7 @@ test('files are renamed, moved or given a first line', async () => {
     { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
     [],
   );
-  const folder = 'file:///work/App_Data/jobs/triggered/report';
+  const folder = 'file:///project/App_Data/jobs/triggered/report';
   assert.deepEqual(move?.edit?.documentChanges, [
     { kind: 'rename', oldUri: `${folder}/settings.job`, newUri: `${folder}/bin/settings.job` },
   ]);
@@ -94,7 +94,7 @@ function checkFileFix(
     const actions = await service.codeActions(document, { start: { line: 0, character: 0 }, end }, []);
     const action = actions.find((each) => each.title === title);
     assert.ok(action !== undefined, `only ${actions.map((each) => each.title).join('; ')}`);
-    const jobs = 'file:///work/App_Data/jobs/';
+    const jobs = 'file:///project/App_Data/jobs/';
     assert.deepEqual(JSON.parse(JSON.stringify(action.edit?.documentChanges).replaceAll(jobs, '')), expected);
   });
 }
@@ -128,15 +128,15 @@ checkFileFix(
   'Rename the folder täglich! to taglich',
   rename('triggered/t%C3%A4glich!', 'triggered/taglich'),
   {
-    folder: 'file:///work/App_Data/jobs/triggered/t%C3%A4glich!',
+    folder: 'file:///project/App_Data/jobs/triggered/t%C3%A4glich!',
   },
 );
 checkFileFix(
   { 'run.js': '' },
   'Rename the folder app_data to App_Data',
-  rename('file:///work/app_data', 'file:///work/App_Data'),
+  rename('file:///project/app_data', 'file:///project/App_Data'),
   {
-    folder: 'file:///work/app_data/jobs/triggered/report',
+    folder: 'file:///project/app_data/jobs/triggered/report',
   },
 );
 checkFileFix({ 'run.js': '' }, 'Move the job to jobs/triggered', rename('continuous/report', 'triggered/report'), {
@@ -177,7 +177,7 @@ test('line ends and byte order marks are rewritten by the server', async () => {
       ['Convert the line ends to LF', 'webjobs.server.rewriteScript'],
     ],
   );
-  const uri = 'file:///work/App_Data/jobs/triggered/report/run.sh';
+  const uri = 'file:///project/App_Data/jobs/triggered/report/run.sh';
   await service.rewriteScript(uri, 'convertLineEnds');
   assert.equal(written.get(uri), '\ufeff#!/bin/bash\necho \r x\n');
   await service.rewriteScript(uri, 'removeByteOrderMark');

@@ -115,7 +115,7 @@ test('a period that is too short is told with both durations', async () => {
 });
 
 // A project of Visual Studio: its publish settings tell the kind, and its script is built.
-const project = 'file:///work/MailSender';
+const project = 'file:///project/MailSender';
 const publishSettings = (runMode: string): SettingsEditorOptions => ({
   folder: project,
   files: {
@@ -152,7 +152,7 @@ test('points to the file that a problem lies in, and fades out what has no effec
   assert.deepEqual(lineEnds?.relatedInformation, [
     {
       location: {
-        uri: 'file:///work/App_Data/jobs/continuous/report/run.sh',
+        uri: 'file:///project/App_Data/jobs/continuous/report/run.sh',
         range: { start: { line: 0, character: 11 }, end: { line: 0, character: 12 } },
       },
       message: 'run.sh',
