@@ -133,7 +133,7 @@ function requestOf(folder: string, options: PublishCommandOptions): PublishReque
 
 /** A publish that was cut off left the job in between; it is put in order before anything is compared with it. */
 async function recover(client: ScmClient, store: PublishStore, request: PublishRequest): Promise<void> {
-  for (const record of await store.listOf(client.transport.baseUrl.origin, request)) {
+  for (const record of await store.listOf(client.siteId, request)) {
     if (!record.isUnfinished) continue;
     const recovery = await recoverPublish(client, record);
     process.stderr.write(`webjobs: an earlier publish of ${request.name} had been cut off; it was ${recovery}\n`);

@@ -1,7 +1,7 @@
 import type { FolderEntry, JobFiles } from '../jobs/jobFiles';
 import type { JobKey } from '../jobs/job';
 import { findJobScript, type JobScript } from '../jobs/jobScript';
-import { foldersAbove, type PlannedFile, type PublishPlan } from './publishPlan';
+import { foldersAbove, isSent, type PlannedFile, type PublishPlan } from './publishPlan';
 import { otherKind, type SiteFacts } from './publishTarget';
 
 /** Something to know before publishing; an error keeps the publish from beginning. */
@@ -81,9 +81,9 @@ export function isPortalName(name: string): boolean {
 
 /** Which script the site will start after the plan was carried out. */
 export async function scriptAfter(files: readonly PlannedFile[]): Promise<JobScript> {
-  // A stop marker that lies here only is not sent.
-  const isThere = ({ action, reason, remote }: PlannedFile): boolean =>
-    action !== 'delete' && !(reason === 'disable-job' && remote === undefined);
+  // What lies here only and is not sent, such as a stop marker, will not be there.
+  const isThere = (file: PlannedFile): boolean =>
+    file.action !== 'delete' && (file.remote !== undefined || isSent(file));
   return await findJobScript(filesBelow(files.filter(isThere).map(({ sitePath }) => sitePath)));
 }
 

@@ -13,9 +13,12 @@ import { planPublish, type PlanOptions, type PublishPlan } from './publishPlan';
 import { jobFolderOnSite, otherKind, readSiteFacts, secondaryRoot, type SiteFacts } from './publishTarget';
 import { createSiteClock } from './siteClock';
 
+/** What somebody decided about single files, against what the mode says. */
+export type PublishChoices = Pick<PlanOptions, 'overwritePaths' | 'leaveOutPaths' | 'deletePaths'>;
+
 /** What somebody wants to publish. */
 export interface PublishRequest
-  extends JobKey, Pick<PlanOptions, 'mode' | 'deleteExtra' | 'overwriteNewer' | 'overwritePaths'> {
+  extends JobKey, Pick<PlanOptions, 'mode' | 'deleteExtra' | 'overwriteNewer' | keyof PublishChoices> {
   /** The local job folder. */
   readonly folder: string;
   /** More ignore patterns beside the job's own file. */
@@ -31,6 +34,8 @@ export interface PreparedPublish {
   readonly remote: RemoteFiles;
   /** The job as the site knows it; undefined for a new one. */
   readonly siteJob: RemoteJob | undefined;
+  /** The site has a job of that name under the other kind. */
+  readonly existsUnderOtherKind: boolean;
   readonly site: SiteFacts;
   readonly plan: PublishPlan;
   /** Which script the site will start afterwards. */
@@ -79,24 +84,46 @@ export async function preparePublish(
     if (!remote.exists) ({ targetFolder, remote } = await findTarget(client, request, site, listing));
     if (siteJob !== undefined && !remote.exists) throw jobElsewhere(client.host, request, targetFolder);
   }
-  const plan = planPublish(local.entries, remote.files, {
+  const existsUnderOtherKind = otherJob !== undefined;
+  return await plan({
+    request: { ...request, folder },
+    targetFolder,
+    local,
+    remote,
+    siteJob,
+    existsUnderOtherKind,
+    site,
+  });
+}
+
+/** The plan with other choices about single files, from what was seen already: the site is not asked again. */
+export async function planAgain(prepared: PreparedPublish, choices: PublishChoices): Promise<PreparedPublish> {
+  return await plan({ ...prepared, request: { ...prepared.request, ...choices } });
+}
+
+type BothSides = Omit<PreparedPublish, 'plan' | 'script' | 'problems'>;
+
+async function plan(sides: BothSides): Promise<PreparedPublish> {
+  const { request, targetFolder, local, remote, siteJob, existsUnderOtherKind, site } = sides;
+  const rules = readIgnoreRules(request.folder, request.ignorePatterns);
+  const files = planPublish(local.entries, remote.files, {
     ...request,
     isCaseSensitive: remote.isCaseSensitive ?? true,
     clock: createSiteClock(site.zone),
     remoteFolders: remote.folders,
     isIgnored: (path) => rules.isIgnored(path),
   });
-  const script = await scriptAfter(plan.files);
+  const script = await scriptAfter(files.files);
   const problems = preflight({
     job: request,
-    plan,
+    plan: files,
     script,
     site,
     isNew: siteJob === undefined && !remote.exists,
-    existsUnderOtherKind: otherJob !== undefined,
+    existsUnderOtherKind,
     isPackaged: site.runsFromPackage && targetFolder.startsWith(`${site.primaryRoot}/`),
   });
-  return { request: { ...request, folder }, targetFolder, local, remote, siteJob, site, plan, script, problems };
+  return { ...sides, plan: files, script, problems };
 }
 
 function jobElsewhere(host: string, { name }: JobKey, targetFolder: string): UserError {

@@ -27,7 +27,7 @@ export async function publishJob(
   if (!prepared.plan.files.some((file) => isSent(file) || file.action === 'delete')) {
     return { isChanged: false, ...(await new PublishSteps(client, prepared, options).verifyJob(undefined)) };
   }
-  const locked = { site: client.transport.baseUrl.origin, job: prepared.request };
+  const locked = { site: client.siteId, job: prepared.request };
   return await withPublishLock(options.store.folder, locked, () => carryOut(client, prepared, options));
 }
 

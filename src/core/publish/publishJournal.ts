@@ -27,7 +27,7 @@ export interface JournalChange {
 export interface PublishJournal {
   readonly version: 1;
   readonly id: string;
-  /** Origin of the SCM site. */
+  /** Origin of the SCM site, or what else it is called by (`ScmClient.siteId`). */
   readonly site: string;
   readonly job: JobKey;
   /** The job's folder below the site's root. */

@@ -6,7 +6,7 @@ import type { JobKey } from '../jobs/job';
 
 /** What is published to, for the lock. */
 export interface LockedJob {
-  /** Origin of the SCM site. */
+  /** Origin of the SCM site, or what else it is called by (`ScmClient.siteId`). */
   readonly site: string;
   readonly job: JobKey;
 }
@@ -16,17 +16,12 @@ export interface LockedJob {
  * @param storeFolder the folder of the publish store.
  * @throws UserError at once when somebody does.
  */
-export async function withPublishLock<T>(
-  storeFolder: string,
-  { site, job }: LockedJob,
-  work: () => Promise<T>,
-): Promise<T> {
-  const key = createHash('sha256').update(`${site}\n${job.kind}\n${job.name.toLowerCase()}`).digest('hex').slice(0, 24);
-  const lock = await tryAcquireOsLock(join(storeFolder, `${key}.lock`));
+export async function withPublishLock<T>(storeFolder: string, locked: LockedJob, work: () => Promise<T>): Promise<T> {
+  const lock = await tryAcquireOsLock(lockPath(storeFolder, locked));
   if (lock === undefined) {
     throw new UserError(
       'publish-running',
-      `${job.name} is being published to ${new URL(site).host} by another window or terminal. Wait until that has ended.`,
+      `${locked.job.name} is being published by another window or terminal. Wait until that has ended.`,
     );
   }
   try {
@@ -34,4 +29,16 @@ export async function withPublishLock<T>(
   } finally {
     lock.dispose();
   }
+}
+
+/** Whether somebody publishes the job, or puts it in order, at this moment. */
+export async function isPublishing(storeFolder: string, locked: LockedJob): Promise<boolean> {
+  const lock = await tryAcquireOsLock(lockPath(storeFolder, locked));
+  lock?.dispose();
+  return lock === undefined;
+}
+
+function lockPath(storeFolder: string, { site, job }: LockedJob): string {
+  const key = createHash('sha256').update(`${site}\n${job.kind}\n${job.name.toLowerCase()}`).digest('hex').slice(0, 24);
+  return join(storeFolder, `${key}.lock`);
 }

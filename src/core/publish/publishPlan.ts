@@ -19,8 +19,12 @@ export interface PlanOptions {
   readonly deleteExtra?: boolean;
   /** Replace also what is newer on the site, but for `settings.job`. */
   readonly overwriteNewer?: boolean;
-  /** Paths that are replaced although they are newer on the site; `settings.job` only so. */
+  /** Paths that are replaced whatever their times say; `settings.job` that is newer on the site only so. */
   readonly overwritePaths?: ReadonlySet<string>;
+  /** Paths that are not sent although they would be. */
+  readonly leaveOutPaths?: ReadonlySet<string>;
+  /** Paths that are deleted because they are only on the site; `settings.job` and `disable.job` stay. */
+  readonly deletePaths?: ReadonlySet<string>;
   /** Whether `a` and `A` are two files on the site. */
   readonly isCaseSensitive: boolean;
   readonly clock: SiteClock;
@@ -37,6 +41,8 @@ export type PlanReason =
   | 'size-differs'
   | 'overwrite-newer'
   | 'replace-mode'
+  | 'chosen'
+  | 'left-out'
   | 'same'
   | 'newer-on-site'
   | 'extra-on-site'
@@ -129,9 +135,12 @@ type Decision = Pick<PlannedFile, 'action' | 'reason'>;
 
 function decide(local: ComparedFile, remote: ComparedFile | undefined, options: PlanOptions): Decision {
   if (isNamed(local.path, 'disable.job')) return { action: 'keep', reason: 'disable-job' };
+  if (options.leaveOutPaths?.has(local.path)) return { action: 'keep', reason: 'left-out' };
   if (remote === undefined) return { action: 'add', reason: 'missing-on-site' };
   const order = compareTimes(local, remote, options.clock);
-  if (options.overwritePaths?.has(local.path)) return { action: 'replace', reason: 'overwrite-newer' };
+  if (options.overwritePaths?.has(local.path)) {
+    return { action: 'replace', reason: order === 'newer-on-site' ? 'overwrite-newer' : 'chosen' };
+  }
   if (isNamed(local.path, 'settings.job')) return decideSettings(order, local, remote);
   if (options.mode === 'replace') return { action: 'replace', reason: 'replace-mode' };
   switch (order) {
@@ -175,7 +184,8 @@ function decideExtra(remote: ComparedFile, options: PlanOptions): Decision {
   if (isNamed(remote.path, 'settings.job')) return { action: 'keep', reason: 'settings-kept' };
   if (options.mode === 'replace') return { action: 'delete', reason: 'extra-on-site' };
   if (options.isIgnored?.(remote.path)) return { action: 'keep', reason: 'ignored' };
-  return { action: options.deleteExtra ? 'delete' : 'keep', reason: 'extra-on-site' };
+  const isDeleted = options.deleteExtra === true || options.deletePaths?.has(remote.path) === true;
+  return { action: isDeleted ? 'delete' : 'keep', reason: 'extra-on-site' };
 }
 
 type TimeOrder = 'newer-here' | 'newer-on-site' | 'same';

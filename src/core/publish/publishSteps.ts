@@ -59,7 +59,7 @@ export class PublishSteps {
     const known = new Set(remote.folders);
     const needed = new Set(this.sent.flatMap(({ sitePath }) => foldersAbove(sitePath)));
     return await this.options.store.create({
-      site: this.client.transport.baseUrl.origin,
+      site: this.client.siteId,
       job: { kind: request.kind, name: request.name },
       targetFolder,
       startedAt: new Date((this.options.clock ?? systemClock).now()).toISOString(),

@@ -36,9 +36,12 @@ export type FileAnswer<T> =
 /** The REST API of an SCM (Kudu) site, one method for each endpoint (kudu-webjobs §8). Paths are relative to `HOME`. */
 export class ScmClient {
   readonly transport: ScmTransport;
+  /** What journals and locks call the site. */
+  readonly siteId: string;
 
   constructor(options: ScmTransportOptions) {
     this.transport = new ScmTransport(options);
+    this.siteId = options.siteId ?? this.transport.baseUrl.origin;
   }
 
   /** Name and port of the site, for messages. */

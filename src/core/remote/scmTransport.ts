@@ -18,6 +18,8 @@ export interface ScmTransportOptions {
   /** Address of the SCM site; https, or http on loopback. */
   readonly url: string;
   readonly credential: ScmCredential;
+  /** What journals and locks call the site; its origin by default. A site whose address changes has another name. */
+  readonly siteId?: string;
   /** `name/version`; the service records it as the trigger of runs. */
   readonly userAgent?: string;
   readonly fetch?: typeof globalThis.fetch;

@@ -84,6 +84,8 @@ function reasons(l10n: Localizer): Readonly<Record<PlanReason, string>> {
     'size-differs': l10n.t('another size'),
     'overwrite-newer': l10n.t('newer on the site, replaced as you chose'),
     'replace-mode': l10n.t('everything is replaced'),
+    chosen: l10n.t('sent as you chose'),
+    'left-out': l10n.t('left out as you chose'),
     same: l10n.t('unchanged'),
     'newer-on-site': l10n.t('changed on the site after your copy'),
     'extra-on-site': l10n.t('only on the site'),

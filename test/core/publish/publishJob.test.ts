@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { planAgain } from '../../../src/core/publish/preparePublish';
 import { settingsChange } from '../../../src/core/publish/settingsChange';
 import { writeTree } from '../../support/fileTree';
 import { startFaultProxy } from '../../support/faultProxy';
@@ -48,6 +49,28 @@ test('files that are newer on the site stay there until somebody decides', async
     newerOnSite: ['settings.job'],
   });
   assert.deepEqual(await scene.siteFiles(), { 'run.sh': 'local', 'settings.job': '{"schedule":"0 0 0 1 1 *"}' });
+});
+
+test('choices about single files make another plan without asking the site again', async (t) => {
+  const scene = await PublishScene.create(t, {
+    'run.sh': { text: 'new', mtime: t2 },
+    'a.txt': { text: 'new', mtime: t2 },
+  });
+  await scene.writeSite({
+    'run.sh': { text: 'old', mtime: t1 },
+    'a.txt': { text: 'old', mtime: t1 },
+    'b.txt': { text: 'extra', mtime: t1 },
+    'c.txt': { text: 'extra', mtime: t1 },
+  });
+  const client = scene.site.connect();
+  const prepared = await scene.prepare(client);
+  const { requests } = client.transport.statistics;
+  const chosen = await planAgain(prepared, { leaveOutPaths: new Set(['a.txt']), deletePaths: new Set(['b.txt']) });
+  assert.equal(client.transport.statistics.requests, requests);
+  const withoutScript = await planAgain(prepared, { deletePaths: new Set(), leaveOutPaths: new Set(['run.sh']) });
+  assert.deepEqual(withoutScript.problems, [], 'the script of the site stays');
+  assert.equal((await scene.carryOut(client, chosen)).isVerified, true);
+  assert.deepEqual(await scene.siteFiles(), { 'run.sh': 'new', 'a.txt': 'old', 'c.txt': 'extra' });
 });
 
 test('extra files are listed, and deleted with their folders on request; markers and settings stay', async (t) => {

@@ -50,6 +50,24 @@ test('newer files of the site are replaced, and extra ones deleted, only on requ
   check(['a'], ['a', 'b/c'], ['a keep same', 'b/c delete extra-on-site'], { deleteExtra: true });
 });
 
+test('what somebody chose for single files beats the mode, but for what is never touched', () => {
+  const chosen = new Set(['a', 'settings.job', 'disable.job']);
+  check(['a', 'b'], ['b'], ['a keep left-out', 'b keep same'], { leaveOutPaths: chosen });
+  check(['a@60', 'b@60'], ['a', 'b'], ['a keep left-out', 'b replace newer-here'], { leaveOutPaths: chosen });
+  check(['a', 'b'], ['a', 'b'], ['a replace chosen', 'b keep same'], { overwritePaths: chosen });
+  check(
+    [],
+    ['a', 'b', 'disable.job', 'settings.job'],
+    [
+      'a delete extra-on-site',
+      'b keep extra-on-site',
+      'disable.job keep disable-job',
+      'settings.job keep settings-kept',
+    ],
+    { deletePaths: chosen },
+  );
+});
+
 test('mode replace sends all and deletes all extras', () => {
   check(
     ['a', 'b@0:3', 'c', 'd'],

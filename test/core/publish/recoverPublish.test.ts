@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { recoverPublish } from '../../../src/core/publish/recoverPublish';
+import { cutOffPublishes, recoverPublish, recoveryOf } from '../../../src/core/publish/recoverPublish';
 import { startFaultProxy } from '../../support/faultProxy';
+import { withPublishLock } from '../../../src/core/publish/publishLock';
 import { PublishScene, worker } from './publishScene';
 
 const t1 = '2025-03-04T05:06:08Z';
@@ -28,7 +29,15 @@ for (const former of ['app/run.sh', 'run.sh']) {
     proxy.disturb((_, { path }) => (path.endsWith('/start') ? { type: 'status', status: 404 } : undefined));
     const [record] = await scene.store.list();
     assert.ok(record?.isUnfinished);
+    assert.equal(recoveryOf(record), 'finished');
+    assert.equal((await cutOffPublishes(scene.store)).length, 1);
+    assert.deepEqual(
+      await withPublishLock(scene.store.folder, record.journal, () => cutOffPublishes(scene.store)),
+      [],
+      'what is being carried out is not cut off',
+    );
     assert.equal(await recoverPublish(client, record, { pollMs: 15 }), 'finished');
+    assert.deepEqual(await cutOffPublishes(scene.store), []);
     await scene.waitForStatus(['Running']);
     assert.deepEqual(await scene.siteFiles(), { 'app/run.sh': worker('new') });
   });
