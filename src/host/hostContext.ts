@@ -9,6 +9,7 @@ import type { WebJobsEngine } from '../core/runner/webJobsEngine';
 import type { Flavor } from '../core/hostClient/hostOptions';
 import type { Leases } from './leases';
 import type { SiteFiles } from './siteFiles';
+import type { SiteSettingsApi } from './siteSettings';
 
 /** What the routes share. */
 export interface HostContext {
@@ -16,6 +17,7 @@ export interface HostContext {
   readonly site: SiteSpec;
   readonly paths: SitePaths;
   readonly files: SiteFiles;
+  readonly settings: SiteSettingsApi;
   readonly flavor: Flavor;
   readonly leases: Leases;
   readonly logger: Logger;

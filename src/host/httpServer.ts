@@ -11,6 +11,7 @@ import { empty, exceptionFailure, failure } from './responses';
 import { addCommandRoutes } from './routes/command';
 import { addEnvironmentRoutes } from './routes/environment';
 import { addLocalRoutes, localFailure } from './routes/local';
+import { addSettingsRoutes } from './routes/settings';
 import { addVfsRoutes } from './routes/vfs';
 import { addWebJobsRoutes } from './routes/webJobs';
 import { addZipRoutes } from './routes/zip';
@@ -24,6 +25,7 @@ export function createSiteApp(host: HostContext, lists: JobLists, credentials: C
   addWebJobsRoutes(app, host, lists);
   addVfsRoutes(app, host);
   addZipRoutes(app, host);
+  addSettingsRoutes(app, host);
   addEnvironmentRoutes(app, host);
   addCommandRoutes(app, host);
   app.notFound((request) => empty(request, 404));

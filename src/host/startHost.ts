@@ -21,6 +21,7 @@ import { JobLists } from './jobLists';
 import { Leases, type LeaseTimes } from './leases';
 import { SiteAppSettings } from './siteAppSettings';
 import { SiteFiles } from './siteFiles';
+import { createSiteSettings, settingsStoreOf } from './siteSettings';
 
 /** Silence after which the service kills a command (kudu-webjobs §8.10). */
 const commandIdleMs = 60_000;
@@ -55,7 +56,9 @@ export async function startHost(options: StartHostOptions): Promise<RunningHost>
   await mkdir(paths.dataFolder, { recursive: true });
   await mkdir(paths.tempFolder, { recursive: true });
   if (site.type === 'home') await mkdir(join(site.home, 'site', 'wwwroot'), { recursive: true });
-  const appSettings = new SiteAppSettings(options.settingsFiles ?? settingsFilesBeside(site), logger);
+  const store = settingsStoreOf(site);
+  const settingsFiles = [...(options.settingsFiles ?? settingsFilesBeside(site)), ...(store ? [store.file] : [])];
+  const appSettings = new SiteAppSettings(settingsFiles, logger);
   const singleJob = singleJobOf(site);
   const engine = await WebJobsEngine.open({
     paths,
@@ -90,6 +93,7 @@ export async function startHost(options: StartHostOptions): Promise<RunningHost>
     site,
     paths,
     files: new SiteFiles(site, paths),
+    settings: createSiteSettings(store, appSettings, environment),
     flavor: options.flavor ?? 'windows',
     leases,
     logger,
