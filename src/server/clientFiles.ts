@@ -1,4 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
+import { fromBase64, toBase64 } from '../core/base/base64';
 import type { JobFiles } from '../core/jobs/jobFiles';
 import { joinRelative } from '../core/jobs/jobFiles';
 import {
@@ -33,12 +34,4 @@ export function clientFiles(connection: Connection, folderUri: string): JobFiles
 export async function writeThroughClient(connection: Connection, uri: string, content: Uint8Array): Promise<void> {
   const params: WriteFileParams = { uri, base64: toBase64(content) };
   await connection.sendRequest(writeFile, params);
-}
-
-function fromBase64(base64: string): Uint8Array {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-}
-
-function toBase64(content: Uint8Array): string {
-  return btoa(Array.from(content, (byte) => String.fromCharCode(byte)).join(''));
 }

@@ -1,5 +1,6 @@
 import { Uri, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { fromBase64, toBase64 } from '../../core/base/base64';
 import {
   type ListedEntry,
   listFolder,
@@ -38,12 +39,6 @@ async function readBase64({ uri, maxBytes }: ReadFileParams): Promise<string | n
 }
 
 async function writeBase64({ uri, base64 }: WriteFileParams): Promise<null> {
-  const content = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  await workspace.fs.writeFile(Uri.parse(uri), content);
+  await workspace.fs.writeFile(Uri.parse(uri), fromBase64(base64));
   return null;
-}
-
-/** Without Node's `Buffer`, because the editor may run in a browser. */
-function toBase64(content: Uint8Array): string {
-  return btoa(Array.from(content, (byte) => String.fromCharCode(byte)).join(''));
 }

@@ -6,9 +6,9 @@ import {
   sortedSet,
 } from '../../../core/schedule/builder/scheduleChoices';
 import { dayMs } from '../../../core/schedule/wallTime';
+import { answer, uniqueItems, unread } from './answers';
 import { type BuilderState, nextState } from './builderState';
 import { dateName, joinNames, monthName, ordinalName, weekdayName, weekOrder } from './choiceNames';
-import { answer, uniqueItems, unread } from './repetitionSteps';
 import { type BuilderContext, type StepItem, type StepView, wallTimeNow } from './stepView';
 import { readDate, readDates } from './typedValues';
 

@@ -1,8 +1,8 @@
 import { combinedTimes, extraTimes, timeOfDay } from '../../../core/schedule/builder/scheduleChoices';
+import { answer, uniqueItems, unread } from './answers';
 import type { BuilderState } from './builderState';
 import { joinNames, timeName } from './choiceNames';
 import { noteText } from './noteTexts';
-import { answer, uniqueItems, unread } from './repetitionSteps';
 import type { BuilderContext, StepItem, StepView } from './stepView';
 import { readTimes } from './typedValues';
 

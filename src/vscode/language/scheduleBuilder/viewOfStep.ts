@@ -1,10 +1,12 @@
 import type { BuilderState } from './builderState';
 import { chosenMonthsView, datesView, dateView, monthsView, ordinalView, weekdaysView, weekdayView } from './daySteps';
 import { frequencyView, limitsView } from './frequencyStep';
-import { everyDaysView, everyHoursView, everyMinutesView, minuteView, onDaysView, windowView } from './repetitionSteps';
+import { onDaysView } from './onDaysStep';
+import { everyDaysView, everyHoursView, everyMinutesView, minuteView } from './repetitionSteps';
 import { reviewView, zoneView } from './reviewStep';
 import type { BuilderContext, StepView } from './stepView';
 import { timesView } from './timesStep';
+import { windowView } from './windowStep';
 
 /**
  * The question of a state. Pure: what the builder asks, offers, refuses and says is tested without an editor.
