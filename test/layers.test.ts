@@ -24,6 +24,7 @@ const allowedInCore: Readonly<Record<string, readonly string[]>> = {
   schedule: ['base'],
   jobs: ['base', 'schedule'],
   packaging: ['base', 'jobs'],
+  timeline: ['base', 'jobs', 'schedule'],
   remote: ['base', 'jobs', 'schedule'],
   runner: ['base', 'jobs', 'schedule'],
   hostClient: ['base', 'jobs', 'remote', 'runner'],

@@ -1,12 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runsThatCount, usualDurationMs } from '../jobs/usualDuration';
 import { unixMsOf, parseTime } from './dotnetTime';
 import { compareNames } from './historyRetention';
 import { parseStatus } from './runHistory';
-
-/** So many of the latest runs are looked at, and so many of them must have succeeded to call their duration usual. */
-const runsToRead = 15;
-const fewestRuns = 3;
 
 /**
  * How long a run of a triggered job usually takes, in milliseconds: the median of its latest successful runs. Undefined
@@ -16,11 +13,9 @@ const fewestRuns = 3;
  */
 export async function usualRunMs(dataFolder: string): Promise<number | undefined> {
   const ids = await readdir(dataFolder).catch(() => []);
-  const latest = ids.sort(compareNames).slice(-runsToRead);
-  const durations = (await Promise.all(latest.map((id) => durationMs(join(dataFolder, id, 'status')))))
-    .filter((duration) => duration !== undefined)
-    .sort((left, right) => left - right);
-  return durations.length < fewestRuns ? undefined : durations[Math.floor(durations.length / 2)];
+  const latest = ids.sort(compareNames).slice(-runsThatCount);
+  const durations = await Promise.all(latest.map((id) => durationMs(join(dataFolder, id, 'status'))));
+  return usualDurationMs(durations.filter((duration) => duration !== undefined));
 }
 
 async function durationMs(statusFile: string): Promise<number | undefined> {
