@@ -20,7 +20,7 @@ import { DebugJob } from './debugJob';
 import type { JobPicker } from './jobPicker';
 import { LocalSiteCommands } from './localSite';
 import { OpenJobFiles } from './openJobFiles';
-import type { CommandHandlers } from './registerCommands';
+import type { CommandHandlers } from './runCommand';
 import { RunJob } from './runJob';
 import { SettingsFiles } from './settingsFile';
 import { ShowOutput } from './showOutput';

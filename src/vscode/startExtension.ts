@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { version } from '../../package.json';
+import { systemClock } from '../core/base/clock';
+import { createCommands } from './commands/createCommands';
+import { JobPicker } from './commands/jobPicker';
+import { type RunCommand, commandRunner } from './commands/runCommand';
+import { type JobDebugging, createDebugging } from './debug/createDebugging';
+import { windowDialogs } from './dialogs';
+import { registerBuilderActions } from './language/scheduleBuilder/builderActions';
+import { registerJobLenses } from './language/jobLenses';
+import { windowNotifier } from './notifier';
+import { JobOutputs } from './output/jobOutputs';
+import { OutputLog } from './outputLog';
+import { SiteFileDiff } from './publish/siteFileDiff';
+import { SiteClients } from './remote/siteClients';
+import { SiteDocuments } from './remote/siteDocuments';
+import type { SiteFileSystem } from './remote/siteFileSystem';
+import { WindowSites } from './sites/windowSites';
+import { JobTaskProvider } from './tasks/jobTaskProvider';
+import { ScheduleWords } from './views/scheduleWords';
+import { showSites } from './views/showSites';
+import { ContextKeys } from './workspace/contextKeys';
+import { startLanguageSupport } from './workspace/languageSupport';
+import { Settings } from './workspace/settings';
+
+/** What answers the questions that `extension.ts` has registered for. */
+export interface RunningExtension {
+  readonly runCommand: RunCommand;
+  readonly debugging: JobDebugging;
+  readonly tasks: vscode.TaskProvider;
+  readonly siteFiles: SiteFileSystem;
+}
+
+/** Builds the extension and contains nothing else. Nothing here starts a process or opens a connection of its own accord. */
+export function startExtension(context: vscode.ExtensionContext): RunningExtension {
+  const owns = <T extends vscode.Disposable>(item: T): T => {
+    context.subscriptions.push(item);
+    return item;
+  };
+  const log = new OutputLog(owns(vscode.window.createOutputChannel('WebJobs', { log: true })));
+  const settings = new Settings(vscode.workspace);
+  const contextKeys = new ContextKeys((key, value) => void vscode.commands.executeCommand('setContext', key, value));
+  const scheduleWords = new ScheduleWords(async () => (await import('./views/describeSchedule')).describeSchedule);
+  const userAgent = `vscode-webjobs/${version}`;
+  const sites = owns(
+    new WindowSites({
+      settings,
+      notifier: windowNotifier,
+      clock: systemClock,
+      logger: log,
+      userAgent,
+      hostProgram: context.asAbsolutePath(join('dist', 'host.js')),
+      storageFolder: context.globalStorageUri.fsPath,
+      workspaceMemory: context.workspaceState,
+      userMemory: context.globalState,
+      secrets: context.secrets,
+    }),
+  );
+  const { registry, remoteSites } = sites;
+  const createChannel = (name: string, language: string) => vscode.window.createOutputChannel(name, language);
+  const outputs = owns(new JobOutputs(registry, createChannel, vscode.l10n));
+  const picker = new JobPicker(registry, scheduleWords, systemClock);
+  const debugging = owns(createDebugging({ registry, picker, dialogs: windowDialogs, notifier: windowNotifier }));
+  const siteClients = new SiteClients(userAgent);
+  const documents = owns(new SiteDocuments(registry, siteClients, windowDialogs, systemClock));
+  const views = { registry, remoteSites, siteClients, settings, contextKeys, scheduleWords, clock: systemClock };
+  const { tree } = owns(showSites(views));
+  const serverModule = context.asAbsolutePath(join('dist', 'server.js'));
+  const loadClient = () => import('./language/languageClient');
+  owns(registerBuilderActions());
+  owns(
+    startLanguageSupport(
+      async (client) => (await loadClient()).startLanguageClient(serverModule, client),
+      settings,
+      log,
+    ),
+  );
+  owns(registerJobLenses(settings));
+  const commands = createCommands({
+    picker,
+    outputs,
+    settings,
+    sites,
+    siteClients,
+    documents,
+    tree,
+    siteFileDiff: owns(new SiteFileDiff()),
+    memory: context.workspaceState,
+    dialogs: windowDialogs,
+    notifier: windowNotifier,
+    log,
+    userAgent,
+  });
+  void sites.begin();
+  return {
+    runCommand: commandRunner(commands, windowNotifier, log),
+    debugging,
+    tasks: new JobTaskProvider(registry),
+    siteFiles: documents.files,
+  };
+}
