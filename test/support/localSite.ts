@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -16,6 +17,8 @@ export interface LocalSite {
   readonly home: string;
   readonly user: string;
   readonly password: string;
+  /** Writes app settings through the site's own API. */
+  setSettings(settings: Readonly<Record<string, string>>): Promise<void>;
   /** A client with short pauses. */
   connect(url?: string, silenceMs?: number): ScmClient;
 }
@@ -55,6 +58,12 @@ export async function startLocalSite(
     url: host.url,
     home,
     ...credentials,
+    async setSettings(settings) {
+      const Authorization = await basicCredential(credentials.user, credentials.password).authorization();
+      const body = JSON.stringify(settings);
+      const { status } = await fetch(`${host.url}/api/settings`, { method: 'POST', headers: { Authorization }, body });
+      assert.equal(status, 204);
+    },
     connect: (url = host.url, silenceMs = 10_000) =>
       new ScmClient({
         url,
