@@ -22,13 +22,16 @@ export async function hoverAt(
   context: ServiceContext,
   toRange: (node: StringNode) => Range,
 ): Promise<Hover | undefined> {
-  const { schedule, place } = context.cache.get(document);
+  const {
+    place,
+    file: { schedule },
+  } = context.cache.get(document);
   if (schedule === undefined || offset < schedule.node.start || offset > schedule.node.end) return undefined;
   const { folders, texts } = context;
   const { folder, usualRunMs } = await folders.get(place);
   const knowledge = { cronTexts: texts.cron, ...(usualRunMs === undefined ? {} : { usualRunMs }) };
   // The editor itself shows the problems at the cursor above this hover.
-  const problems = scheduleProblems(schedule.node, knowledge)
+  const problems = scheduleProblems(schedule, knowledge)
     .filter(({ range }) => offset < range.start || offset > range.end)
     .map(({ text }) => escapeMarkdown(texts.of(text)));
   const parse = schedule.parse();

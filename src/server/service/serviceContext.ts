@@ -1,5 +1,7 @@
 import type { DocumentCache, FolderCache } from './documentModel';
 import type { SettingsJobEnvironment } from './environment';
+import type { FieldValues } from './fieldValues';
+import type { PresetList } from './presets';
 import type { Texts } from './texts';
 
 /** What every feature of the service works with. */
@@ -7,5 +9,7 @@ export interface ServiceContext {
   readonly environment: SettingsJobEnvironment;
   readonly cache: DocumentCache;
   readonly folders: FolderCache;
+  readonly presets: PresetList;
+  readonly fieldValues: FieldValues;
   readonly texts: Texts;
 }
