@@ -10,7 +10,9 @@ import { windowDialogs } from './vscode/dialogs';
 import { registerBuilderActions } from './vscode/language/scheduleBuilder/builderActions';
 import { registerJobLenses } from './vscode/language/jobLenses';
 import { windowNotifier } from './vscode/notifier';
-import { JobOutputs } from './vscode/output/jobOutputs';
+import { JobOutputs, outputLanguageId } from './vscode/output/jobOutputs';
+import { registerOutputLinks } from './vscode/output/outputLinks';
+import { outputSources } from './vscode/output/outputSources';
 import { OutputLog } from './vscode/outputLog';
 import { SiteFileDiff } from './vscode/publish/siteFileDiff';
 import { SiteClients } from './vscode/remote/siteClients';
@@ -53,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const { registry, remoteSites } = sites;
   const createChannel = (name: string, language: string) => vscode.window.createOutputChannel(name, language);
   const outputs = owns(new JobOutputs(registry, createChannel, vscode.l10n));
+  owns(registerOutputLinks(outputLanguageId, outputSources(registry, outputs), vscode.l10n));
   const picker = new JobPicker(registry, scheduleWords, systemClock);
   owns(registerDebugging({ registry, picker, dialogs: windowDialogs, notifier: windowNotifier }));
   owns(registerTasks(registry));
