@@ -39,10 +39,18 @@ export function readSettingsFile(bytes: Uint8Array | undefined): SettingsFile {
   return readSettingsText(bytes === undefined ? '' : decodeSettings(bytes).text);
 }
 
-/** Reads the text of `settings.job`, byte order mark removed. Never throws. */
-export function readSettingsText(text: string): SettingsFile {
+/**
+ * Reads the text of `settings.job`, byte order mark removed. Never throws.
+ *
+ * @param before what was read of the text before it changed: what its schedule means is not read again.
+ */
+export function readSettingsText(text: string, before?: SettingsFile): SettingsFile {
   const document = parseRelaxedJson(text);
-  return { document, dictionary: readSettingsDictionary(document), schedule: scheduleStringOf(document) };
+  return {
+    document,
+    dictionary: readSettingsDictionary(document),
+    schedule: scheduleStringOf(document, before?.schedule),
+  };
 }
 
 /** `stopping_wait_time` without a setting, in seconds (kudu-webjobs §3.1). */

@@ -9,11 +9,16 @@ export interface ScheduleString {
   readonly parse: () => CronParse | undefined;
 }
 
-/** The value of the last `schedule` of the root object, which counts, if it is a string. */
-export function scheduleStringOf({ root }: RelaxedDocument): ScheduleString | undefined {
+/**
+ * The value of the last `schedule` of the root object, which counts, if it is a string.
+ *
+ * @param before the one before the text changed, so that the same schedule is not read again.
+ */
+export function scheduleStringOf({ root }: RelaxedDocument, before?: ScheduleString): ScheduleString | undefined {
   if (root?.type !== 'object') return undefined;
   const node = root.members.findLast(({ key }) => key.value === 'schedule')?.value;
   if (node?.type !== 'string') return undefined;
+  if (before?.node.value === node.value) return { node, parse: before.parse };
   let parse: CronParse | undefined;
   return { node, parse: () => (node.value.length > maxJudgedLength ? undefined : (parse ??= parseCron(node.value))) };
 }

@@ -117,7 +117,7 @@ export class DocumentCache {
     const known = this.parsed.get(document);
     if (known?.version === document.version) return known.result;
     const place = known?.result.place ?? placeOfDocument(document.uri);
-    const result = { place, file: readSettingsText(document.getText()) };
+    const result = { place, file: readSettingsText(document.getText(), known?.result.file) };
     this.parsed.set(document, { version: document.version, result });
     return result;
   }

@@ -11,6 +11,7 @@ import { hoverAt } from './hover';
 import { inlayHintsOf } from './inlayHints';
 import { PresetList } from './presets';
 import { rewriteScript } from './rewriteScript';
+import { ScheduleExplanations } from './scheduleExplanation';
 import type { ServiceContext } from './serviceContext';
 import { Texts } from './texts';
 import { validate } from './validation';
@@ -24,6 +25,7 @@ export class SettingsJobService {
   private readonly folders: FolderCache;
   private readonly presets = new PresetList();
   private readonly fieldValues = new FieldValues();
+  private readonly explanations = new ScheduleExplanations();
 
   /** @param texts the language to answer in, asked for each time. */
   constructor(
@@ -71,8 +73,8 @@ export class SettingsJobService {
   }
 
   private get context(): ServiceContext {
-    const { environment, cache, folders, presets, fieldValues } = this;
-    return { environment, cache, folders, presets, fieldValues, texts: this.texts() };
+    const { environment, cache, folders, presets, explanations, fieldValues } = this;
+    return { environment, cache, folders, presets, explanations, fieldValues, texts: this.texts() };
   }
 }
 
