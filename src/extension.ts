@@ -9,6 +9,7 @@ import { registerDebugging } from './vscode/debug/registerDebugging';
 import { windowDialogs } from './vscode/dialogs';
 import { registerBuilderActions } from './vscode/language/scheduleBuilder/builderActions';
 import { registerJobLenses } from './vscode/language/jobLenses';
+import { SiteTimeZones } from './vscode/language/siteTimeZones';
 import { windowNotifier } from './vscode/notifier';
 import { JobOutputs, outputLanguageId } from './vscode/output/jobOutputs';
 import { registerOutputLinks } from './vscode/output/outputLinks';
@@ -66,11 +67,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const serverModule = context.asAbsolutePath(join('dist', 'server.js'));
   const loadClient = () => import('./vscode/language/languageClient');
   owns(registerBuilderActions());
+  const siteTimeZones = owns(new SiteTimeZones({ registry, clients: siteClients, logger: log }));
   owns(
     startLanguageSupport(
       async (client) => (await loadClient()).startLanguageClient(serverModule, client),
       settings,
       log,
+      siteTimeZones,
     ),
   );
   owns(registerJobLenses(settings));
@@ -80,6 +83,7 @@ export function activate(context: vscode.ExtensionContext): void {
     settings,
     sites,
     siteClients,
+    siteTimeZones,
     documents,
     tree,
     siteFileDiff: owns(new SiteFileDiff()),

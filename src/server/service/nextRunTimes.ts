@@ -41,11 +41,18 @@ export function tinyClockText(utcMs: number, zone: Zone, nowMs: number, texts: T
 }
 
 /** Names the zone of a site and where it is set. */
-export function zoneInWords({ zone, source, unknownName }: SiteZone, texts: Texts): string {
+export function zoneInWords(site: SiteZone, texts: Texts): string {
+  const words = knownZoneInWords(site, texts);
+  return site.isUntold === true ? texts.t('{zone}; the site does not tell its own', { zone: words }) : words;
+}
+
+function knownZoneInWords({ zone, source, unknownName }: SiteZone, texts: Texts): string {
   if (unknownName !== undefined) return texts.t('UTC, because no time zone is called "{name}"', { name: unknownName });
   switch (source) {
     case 'site':
       return texts.t('{zone}, the WEBSITE_TIME_ZONE of the site', { zone: zone.name });
+    case 'siteDefault':
+      return texts.t('UTC, because the site sets no WEBSITE_TIME_ZONE');
     case 'setting':
       return texts.t('{zone}, from the setting webjobs.timeZone', { zone: zone.name });
     case 'default':
