@@ -25,5 +25,6 @@ export function linkModules(
     }
     return module.exports;
   };
-  return load;
+  // A `require` of Node has members, such as the module that the process was started with.
+  return Object.assign(load, outside);
 }

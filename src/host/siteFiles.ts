@@ -31,7 +31,12 @@ export type SiteLocation =
 export class SiteFiles {
   private readonly mounts: readonly Mount[];
 
-  constructor(spec: SiteSpec, paths: SitePaths) {
+  /** @param runsFromPackage whether `wwwroot` is read-only at this moment. */
+  constructor(
+    spec: SiteSpec,
+    paths: SitePaths,
+    private readonly runsFromPackage: () => boolean,
+  ) {
     const state: Mount[] = [
       { at: ['data'], folder: paths.dataFolder, isWritable: true },
       { at: ['LogFiles'], folder: join(paths.home, 'LogFiles'), isWritable: true },
@@ -58,7 +63,8 @@ export class SiteFiles {
   locate(segments: readonly string[]): SiteLocation {
     const mount = this.mounts.find(({ at }) => startsWith(segments, at));
     if (mount) {
-      const { folder: root, isWritable } = mount;
+      const { folder: root } = mount;
+      const isWritable = mount.isWritable && !(isInWebRoot(segments) && this.runsFromPackage());
       return { kind: 'real', root, isWritable, segments: segments.slice(mount.at.length) };
     }
     const children = this.mounts
@@ -71,6 +77,11 @@ export class SiteFiles {
   pathOf(location: SiteLocation & { kind: 'real' }, options?: { readonly followLast: boolean }): Promise<string> {
     return containedPath(location.root, location.segments, options);
   }
+}
+
+/** Without regard to case, as the file system may be. */
+function isInWebRoot([first = '', second = '']: readonly string[]): boolean {
+  return first.toLowerCase() === 'site' && second.toLowerCase() === 'wwwroot';
 }
 
 function startsWith(whole: readonly string[], start: readonly string[]): boolean {

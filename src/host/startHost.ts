@@ -92,7 +92,7 @@ export async function startHost(options: StartHostOptions): Promise<RunningHost>
     engine,
     site,
     paths,
-    files: new SiteFiles(site, paths),
+    files: new SiteFiles(site, paths, () => engine.runsFromPackage),
     settings: createSiteSettings(store, appSettings, environment),
     flavor: options.flavor ?? 'windows',
     leases,

@@ -7,8 +7,8 @@
 export interface SettingsJobOptions {
   /** The setting `webjobs.timeZone`, a Windows or IANA name; empty or absent means UTC. */
   readonly timeZone?: string;
-  /** Time zones of sites by the beginning of the URIs that belong to them; they beat {@link timeZone}. */
-  readonly siteTimeZones?: Readonly<Record<string, string>>;
+  /** Time zones of sites by the beginning of the URIs that belong to them; what a site tells beats {@link timeZone}. */
+  readonly siteTimeZones?: Readonly<Record<string, SiteTimeZone>>;
   /** False where nobody else reports JSON errors, duplicate keys and schema violations. Default: true. */
   readonly hasJsonSupport?: boolean;
   /** Words and the next run behind a schedule. Default: true. */
@@ -16,6 +16,13 @@ export interface SettingsJobOptions {
   /** Texts in the editor's language by their English template; absent for English. */
   readonly translations?: Readonly<Record<string, string>>;
 }
+
+/**
+ * What a site says of its time zone: the Windows or IANA name in its `WEBSITE_TIME_ZONE`, that there is no such setting, so
+ * that the site runs in UTC, or nothing, because it does not tell its settings.
+ */
+export type SiteTimeZone =
+  { readonly kind: 'named'; readonly name: string } | { readonly kind: 'unset' } | { readonly kind: 'untold' };
 
 /** Client → server notification with {@link SettingsJobOptions}. */
 export const optionsChanged = 'webjobs/optionsChanged';

@@ -9,8 +9,11 @@ import { type JobDebugging, createDebugging } from './debug/createDebugging';
 import { windowDialogs } from './dialogs';
 import { registerBuilderActions } from './language/scheduleBuilder/builderActions';
 import { registerJobLenses } from './language/jobLenses';
+import { SiteTimeZones } from './language/siteTimeZones';
 import { windowNotifier } from './notifier';
-import { JobOutputs } from './output/jobOutputs';
+import { JobOutputs, outputLanguageId } from './output/jobOutputs';
+import { registerOutputLinks } from './output/outputLinks';
+import { outputSources } from './output/outputSources';
 import { OutputLog } from './outputLog';
 import { SiteFileDiff } from './publish/siteFileDiff';
 import { SiteClients } from './remote/siteClients';
@@ -60,6 +63,7 @@ export function startExtension(context: vscode.ExtensionContext): RunningExtensi
   const { registry, remoteSites } = sites;
   const createChannel = (name: string, language: string) => vscode.window.createOutputChannel(name, language);
   const outputs = owns(new JobOutputs(registry, createChannel, vscode.l10n));
+  owns(registerOutputLinks(outputLanguageId, outputSources(registry, outputs), vscode.l10n));
   const picker = new JobPicker(registry, scheduleWords, systemClock);
   const debugging = owns(createDebugging({ registry, picker, dialogs: windowDialogs, notifier: windowNotifier }));
   const siteClients = new SiteClients(userAgent);
@@ -69,11 +73,13 @@ export function startExtension(context: vscode.ExtensionContext): RunningExtensi
   const serverModule = context.asAbsolutePath(join('dist', 'server.js'));
   const loadClient = () => import('./language/languageClient');
   owns(registerBuilderActions());
+  const siteTimeZones = owns(new SiteTimeZones({ registry, clients: siteClients, logger: log }));
   owns(
     startLanguageSupport(
       async (client) => (await loadClient()).startLanguageClient(serverModule, client),
       settings,
       log,
+      siteTimeZones,
     ),
   );
   owns(registerJobLenses(settings));
@@ -83,6 +89,7 @@ export function startExtension(context: vscode.ExtensionContext): RunningExtensi
     settings,
     sites,
     siteClients,
+    siteTimeZones,
     documents,
     tree,
     siteFileDiff: owns(new SiteFileDiff()),

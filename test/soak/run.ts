@@ -3,7 +3,13 @@
  * printed with the seed and end the run with exit code 1.
  *
  *   npm run soak [-- --seconds 60] [--jobs 50] [--seed N]
+ *   npm run soak -- --faults
+ *
+ * With `--faults` it disturbs publishes instead: every request of a publish in every way that the tests know, of which
+ * `npm test` takes a part.
  */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,9 +21,11 @@ async function main(): Promise<number> {
     options: {
       seconds: { type: 'string', default: '60' },
       jobs: { type: 'string', default: '50' },
+      faults: { type: 'boolean', default: false },
       seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
     },
   });
+  if (values.faults) return await disturbPublishes();
   const [seconds, jobs, seed] = [Number(values.seconds), Number(values.jobs), Number(values.seed)];
   const folder = await mkdtemp(join(tmpdir(), 'webjobs-soak-'));
   try {
@@ -30,6 +38,13 @@ async function main(): Promise<number> {
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+async function disturbPublishes(): Promise<number> {
+  const env = { ...process.env, WEBJOBS_FAULTS: 'all' };
+  const tests = spawn(process.execPath, ['test/tools/unit.mjs', 'publishFaults'], { stdio: 'inherit', env });
+  const [exitCode] = (await once(tests, 'exit')) as [number | null];
+  return exitCode ?? 1;
 }
 
 void main().then((exitCode) => (process.exitCode = exitCode));

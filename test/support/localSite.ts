@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import type { Clock } from '../../src/core/base/clock';
 import { silentLogger } from '../../src/core/base/logger';
 import { ScmClient } from '../../src/core/remote/scmClient';
 import { basicCredential } from '../../src/core/remote/scmCredential';
@@ -16,8 +18,10 @@ export interface LocalSite {
   readonly home: string;
   readonly user: string;
   readonly password: string;
-  /** A client with short pauses. */
-  connect(url?: string, silenceMs?: number): ScmClient;
+  /** Writes app settings through the site's own API. */
+  setSettings(settings: Readonly<Record<string, string>>): Promise<void>;
+  /** A client with short pauses. By `clock` it loses patience. */
+  connect(url?: string, silenceMs?: number, clock?: Clock): ScmClient;
 }
 
 export interface LocalSiteOptions {
@@ -55,13 +59,20 @@ export async function startLocalSite(
     url: host.url,
     home,
     ...credentials,
-    connect: (url = host.url, silenceMs = 10_000) =>
+    async setSettings(settings) {
+      const Authorization = await basicCredential(credentials.user, credentials.password).authorization();
+      const body = JSON.stringify(settings);
+      const { status } = await fetch(`${host.url}/api/settings`, { method: 'POST', headers: { Authorization }, body });
+      assert.equal(status, 204);
+    },
+    connect: (url = host.url, silenceMs = 10_000, clock) =>
       new ScmClient({
         url,
         credential: basicCredential(credentials.user, credentials.password),
         backOffMs: 10,
         silenceMs,
         longSilenceMs: silenceMs,
+        ...(clock && { clock }),
       }),
   };
 }

@@ -12,6 +12,8 @@ export interface SettingsEditor {
   readonly document: TextDocument;
   /** What the service wrote, as text by URI. */
   readonly written: ReadonlyMap<string, string>;
+  /** Moves the clock of the service on. */
+  readonly passTime: (ms: number) => void;
 }
 
 export interface SettingsEditorOptions {
@@ -46,8 +48,9 @@ export function openSettings(text: string, options: SettingsEditorOptions = {}):
   } = options;
   const texts = new Texts(translations);
   const written = new Map<string, string>();
+  let nowMs = testNowMs;
   const environment: SettingsJobEnvironment = {
-    now: () => testNowMs,
+    now: () => nowMs,
     siteZone: () =>
       siteZone === undefined ? { zone: utcZone, source: 'default' } : { zone: zoneOf(siteZone), source: 'setting' },
     localZone: () => (localZone === undefined ? utcZone : zoneOf(localZone)),
@@ -59,7 +62,8 @@ export function openSettings(text: string, options: SettingsEditorOptions = {}):
     },
   };
   const document = TextDocument.create(`${folder}/${path}`, 'jsonc', 1, text);
-  return { service: new SettingsJobService(environment, () => texts), document, written };
+  const service = new SettingsJobService(environment, () => texts);
+  return { service, document, written, passTime: (ms) => (nowMs += ms) };
 }
 
 /** Splits a text at the cursor, which is written as `|`. */

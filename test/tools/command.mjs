@@ -5,19 +5,20 @@ import { spawn } from 'node:child_process';
  *
  * @param {string} program
  * @param {string[]} words
- * @param {{ onOutput?: (text: string) => void }} [options] with `onOutput` the command's output is also handed to it
+ * @param {{ onOutput?: (text: string) => void, quiet?: boolean }} [options] with `onOutput` the command's output is also
+ *   handed to it; with `quiet` it is shown by nobody else
  * @returns {Promise<number>} the exit code; 1 when the command could not be started, 128 and more after a signal
  */
 export async function runCommand(program, words, options = {}) {
-  const { onOutput } = options;
+  const { onOutput, quiet = false } = options;
   const child = spawn(program, words, {
     stdio: onOutput === undefined ? 'inherit' : ['inherit', 'pipe', 'pipe'],
     // A program behind a pipe would leave out its colours.
     env: { ...process.env, ...(onOutput !== undefined && process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}) },
   });
   if (onOutput !== undefined) {
-    copyOutput(child.stdout, process.stdout, onOutput);
-    copyOutput(child.stderr, process.stderr, onOutput);
+    copyOutput(child.stdout, quiet ? undefined : process.stdout, onOutput);
+    copyOutput(child.stderr, quiet ? undefined : process.stderr, onOutput);
   }
   const forward = (signal) => child.kill(signal);
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -46,7 +47,7 @@ export function runNpm(words, options) {
 function copyOutput(from, to, onOutput) {
   from.setEncoding('utf8');
   from.on('data', (text) => {
-    to.write(text);
+    to?.write(text);
     onOutput(text);
   });
 }

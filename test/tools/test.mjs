@@ -1,39 +1,48 @@
 /**
- * `npm test`: installs what is missing, then checks and tests everything, one thing after the other, and stops at the
- * first that fails. The last line is the sum of all tests.
+ * `npm test`: installs what is missing, then checks and tests everything. Most of it waits more than it works, so three
+ * lanes go side by side; together they end within what the longest one needs alone. The last line is the sum of all tests.
  */
 import { runCommand, runNpm } from './command.mjs';
 import { installDependencies } from './dependencies.mjs';
 import { endWithNpm } from './endWithNpm.mjs';
+import { runLanes } from './runLanes.mjs';
 import { TestTotals } from './testTotals.mjs';
 
 endWithNpm();
 
 const totals = new TestTotals();
-const counted = { onOutput: (text) => totals.read(text) };
 const node = process.execPath;
+const print = (text) => void process.stdout.write(text);
 
-const sections = [
-  ['Packages', () => installDependencies()],
-  ['Type check', () => runNpm(['run', '--silent', 'typecheck'])],
-  ['Lint', () => runNpm(['run', '--silent', 'lint'])],
-  ['Format', () => runNpm(['run', '--silent', 'format:check'])],
-  ['Build', () => runNpm(['run', '--silent', 'build'])],
-  ['Unit tests', () => runCommand(node, ['test/tools/unit.mjs', '--', '--test-reporter=spec'], counted)],
-  ['Recorded behaviour', () => runCommand(node, ['--import', 'tsx', 'test/vectors/runVectors.ts'], counted)],
-  ['Tests in a real VS Code', () => runCommand(node, ['--import', 'tsx', 'test/editor/run.ts'], counted)],
+const check = (title, script) => ({
+  title,
+  run: (show) => runNpm(['run', '--silent', script], { onOutput: show, quiet: true }),
+});
+const tests = (title, ...words) => ({
+  title,
+  run: (show) => {
+    const onOutput = (text) => {
+      totals.read(title, text);
+      show(text);
+    };
+    return runCommand(node, words, { onOutput, quiet: true });
+  },
+});
+
+// What everything else needs comes first, and shows what it does: a first installation takes a while.
+const preparations = [{ title: 'Packages', run: () => installDependencies() }, check('Build', 'build')];
+const lanes = [
+  [tests('Tests in a real VS Code', '--import', 'tsx', 'test/editor/run.ts')],
+  [
+    check('Type check', 'typecheck'),
+    check('Lint', 'lint'),
+    check('Format', 'format:check'),
+    tests('Unit tests', 'test/tools/unit.mjs', '--', '--test-reporter=spec'),
+  ],
+  [tests('Recorded behaviour', '--import', 'tsx', 'test/vectors/runVectors.ts')],
 ];
 
-let exitCode = 0;
-for (const [title, run] of sections) {
-  const startedMs = performance.now();
-  process.stdout.write(`\n=== ${title}\n`);
-  exitCode = await run();
-  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
-  process.stdout.write(
-    `=== ${title}: ${exitCode === 0 ? 'fine' : `failed with exit code ${exitCode}`}, ${seconds} s\n`,
-  );
-  if (exitCode !== 0) break;
-}
-process.stdout.write(`\n${totals}`);
+let exitCode = await runLanes([preparations], { print });
+if (exitCode === 0) exitCode = await runLanes(lanes, { print });
+print(`\n${totals}`);
 process.exitCode = exitCode;

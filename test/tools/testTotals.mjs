@@ -4,12 +4,13 @@ export class TestTotals {
   failed = 0;
   /** What could not be tested for want of an interpreter, in the words of the tests. */
   missing = new Set();
-  #rest = '';
+  /** The unfinished last line of each source. */
+  #rests = new Map();
 
-  /** Reads the next piece of output; a line may come in several pieces. */
-  read(text) {
-    const lines = (this.#rest + text).split('\n');
-    this.#rest = lines.pop() ?? '';
+  /** Reads the next piece of a source's output; a line may come in several pieces, between those of other sources. */
+  read(source, text) {
+    const lines = ((this.#rests.get(source) ?? '') + text).split('\n');
+    this.#rests.set(source, lines.pop() ?? '');
     for (const line of lines) this.#readLine(stripColours(line));
   }
 

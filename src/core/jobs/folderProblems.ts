@@ -36,7 +36,7 @@ function nameProblem(name: string): TextProblem {
       { name },
     ),
     range: wholeFile,
-    fixes:
+    fixes: () =>
       accepted === undefined
         ? []
         : [
@@ -73,7 +73,7 @@ function spellingProblems(path: string): TextProblem[] {
         { written, needed },
       ),
       range: wholeFile,
-      fixes: [
+      fixes: () => [
         {
           kind: 'rename',
           title: message('Rename the folder {from} to {to}', { from: written, to: needed }),
@@ -97,7 +97,7 @@ function noScriptProblem(script: JobScript & { runnable: false }): TextProblem {
         : message(
             'No file has an extension that the service runs, so that it does not list the job. Add a script such as run.sh or run.js.',
           );
-    return { ...problem, code: 'nothing-runnable', text, fixes: extensionFixes(script) };
+    return { ...problem, code: 'nothing-runnable', text, fixes: () => extensionFixes(script) };
   }
   const folder = hiddenScript.slice(0, hiddenScript.lastIndexOf('/'));
   const [only] = hiddenBy.length === 1 ? hiddenBy : [];
@@ -115,7 +115,7 @@ function noScriptProblem(script: JobScript & { runnable: false }): TextProblem {
             '{script} does not start the job, because {others} lies beside its folder: the service does not list the job. Move {others} into {folder}.',
             args,
           ),
-    fixes:
+    fixes: () =>
       only === undefined
         ? []
         : [

@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path';
+import { messageText } from '../base/message';
 import { errorMessage } from '../base/userError';
 import { diskJobFiles } from './diskJobFiles';
 import type { JobKind } from './job';
@@ -80,12 +81,12 @@ export function inspectionOf(name: string, kind: JobKind, reading: JobReading): 
 
 /** Problems in the form of the terminal. */
 export function inspectedProblems(reading: Pick<JobReading, 'problems'>): InspectedProblem[] {
-  return reading.problems.map(({ file, position, severity, code, message }) => ({
+  return reading.problems.map(({ file, position, severity, code, text }) => ({
     file: file === '' ? '.' : file,
     ...position,
     severity,
     code,
-    message,
+    message: messageText(text),
   }));
 }
 

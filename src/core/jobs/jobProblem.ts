@@ -1,4 +1,4 @@
-import { type Message, messageText } from '../base/message';
+import type { Message } from '../base/message';
 import type { TextRange } from './relaxedJsonNodes';
 
 export type ProblemSeverity = 'error' | 'warning' | 'info';
@@ -10,8 +10,6 @@ export interface JobProblem {
   readonly severity: ProblemSeverity;
   /** What is wrong, with the value, and what to do. */
   readonly text: Message;
-  /** The same in English. */
-  readonly message: string;
   /** The file relative to the job folder, with `/`; empty for the folder itself. */
   readonly file: string;
   /** Offsets in the decoded text of the file; the beginning for a problem of the whole file. */
@@ -20,7 +18,8 @@ export interface JobProblem {
   readonly position: ProblemPosition;
   /** True for what the editor's own JSON support says already, with the schema or without. */
   readonly isSaidByJsonSupport: boolean;
-  readonly fixes: readonly ProblemFix[];
+  /** Found when they are asked for: somebody who types sees all problems, but the fixes of one place. */
+  readonly fixes: () => readonly ProblemFix[];
 }
 
 export interface ProblemPosition {
@@ -62,18 +61,22 @@ export function problemsOfFile(file: string, text: string, problems: readonly Te
   if (problems.length === 0) return [];
   const lines = new LineIndex(text);
   return problems.map((problem) => ({
-    isSaidByJsonSupport: false,
-    fixes: [],
-    ...problem,
-    message: messageText(problem.text),
+    code: problem.code,
+    severity: problem.severity,
+    text: problem.text,
     file,
+    range: problem.range,
     position: lines.positionOf(problem.range),
+    isSaidByJsonSupport: problem.isSaidByJsonSupport ?? false,
+    fixes: problem.fixes ?? noFixes,
   }));
 }
 
+const noFixes = (): readonly ProblemFix[] => [];
+
 /** Orders problems by file, line and column, then code. */
 export function sortProblems(problems: readonly JobProblem[]): JobProblem[] {
-  return [...problems].sort(
+  return problems.toSorted(
     (left, right) =>
       compare(left.file, right.file) ||
       left.position.line - right.position.line ||
@@ -87,7 +90,10 @@ class LineIndex {
   private readonly starts: readonly number[];
 
   constructor(text: string) {
-    this.starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((match) => match.index + match[0].length)];
+    const starts = [0];
+    const lineBreak = /\r\n?|\n/g;
+    while (lineBreak.test(text)) starts.push(lineBreak.lastIndex);
+    this.starts = starts;
   }
 
   positionOf(range: TextRange): ProblemPosition {

@@ -3,6 +3,7 @@ import { dateOfString } from './jsonDates';
 import type { JobKind } from './job';
 import { parseRelaxedJson, type RelaxedDocument } from './relaxedJson';
 import type { JsonNode } from './relaxedJsonNodes';
+import { type ScheduleString, scheduleStringOf } from './scheduleString';
 import type { ScriptHostName } from './scriptHosts';
 import { readSettingsDictionary, type SettingsDictionary } from './settingsDictionary';
 
@@ -23,6 +24,8 @@ export type StoppingWaitTime = { readonly seconds: number } | { readonly error: 
 export interface SettingsFile {
   readonly document: RelaxedDocument;
   readonly dictionary: SettingsDictionary;
+  /** The schedule that counts, if it is a string; of a text that cannot be read, the one that seems to be meant. */
+  readonly schedule: ScheduleString | undefined;
 }
 
 /** The name of the file, in the script folder of a job. */
@@ -36,10 +39,18 @@ export function readSettingsFile(bytes: Uint8Array | undefined): SettingsFile {
   return readSettingsText(bytes === undefined ? '' : decodeSettings(bytes).text);
 }
 
-/** Reads the text of `settings.job`, byte order mark removed. Never throws. */
-export function readSettingsText(text: string): SettingsFile {
+/**
+ * Reads the text of `settings.job`, byte order mark removed. Never throws.
+ *
+ * @param before what was read of the text before it changed: what its schedule means is not read again.
+ */
+export function readSettingsText(text: string, before?: SettingsFile): SettingsFile {
   const document = parseRelaxedJson(text);
-  return { document, dictionary: readSettingsDictionary(document) };
+  return {
+    document,
+    dictionary: readSettingsDictionary(document),
+    schedule: scheduleStringOf(document, before?.schedule),
+  };
 }
 
 /** `stopping_wait_time` without a setting, in seconds (kudu-webjobs §3.1). */

@@ -43,7 +43,7 @@ function problemAt(node: JsonNode, text: string, plain: string): TextProblem {
             { written: shown, plain },
           ),
     range: node,
-    fixes: [
+    fixes: () => [
       {
         kind: 'edit',
         title: message('Write {value}', { value: plain }),

@@ -1,5 +1,5 @@
 import { message } from '../base/message';
-import { parseCron, type CronSchedule } from '../schedule/cronExpression';
+import type { CronSchedule } from '../schedule/cronExpression';
 import { type CronFix, fixesForProblem, fixesForSurprise } from '../schedule/cronFixes';
 import { type CronProblem, cronProblemTexts } from '../schedule/cronProblem';
 import { englishCronTexts } from '../schedule/cronTexts';
@@ -8,6 +8,7 @@ import { cronSurpriseTexts, findSurprises } from '../schedule/surprises';
 import { durationInWords } from './durationWords';
 import type { ProblemFix, TextProblem } from './jobProblem';
 import { type StringNode, textOffset, type TextRange } from './relaxedJsonNodes';
+import { maxJudgedLength, type ScheduleString } from './scheduleString';
 import type { SettingsContext } from './settingsContext';
 
 /**
@@ -15,19 +16,19 @@ import type { SettingsContext } from './settingsContext';
  * `core/schedule`; ranges follow the escapes of the string.
  */
 export function scheduleProblems(
-  node: StringNode,
+  { node, parse: read }: ScheduleString,
   { usualRunMs, cronTexts }: Pick<SettingsContext, 'usualRunMs' | 'cronTexts'>,
 ): TextProblem[] {
   const text = node.value;
-  if (isTooLongToJudge(text)) return [tooLongProblem(node)];
-  const parse = parseCron(text);
+  const parse = read();
+  if (parse === undefined) return [tooLongProblem(node)];
   if (!parse.valid) {
     return parse.problems.map((problem) => ({
       code: problem.code,
       severity: 'error',
       text: message(cronProblemTexts[problem.code], translatableArgs(problem)),
       range: rangeInString(node, problem),
-      fixes: fixesForProblem(text, problem).map((fix) => scheduleFix(node, fix)),
+      fixes: () => fixesForProblem(text, problem).map((fix) => scheduleFix(node, fix)),
     }));
   }
   const surprises = findSurprises(parse.schedule, parse.tokens, cronTexts);
@@ -37,18 +38,10 @@ export function scheduleProblems(
       severity: surprise.severity,
       text: message(cronSurpriseTexts[surprise.code], surprise.args),
       range: rangeInString(node, surprise),
-      fixes: fixesForSurprise(text, surprise).map((fix) => scheduleFix(node, fix)),
+      fixes: () => fixesForSurprise(text, surprise).map((fix) => scheduleFix(node, fix)),
     })),
     ...(usualRunMs === undefined ? [] : tooOftenProblems(node, parse.schedule, usualRunMs)),
   ];
-}
-
-/** Naming every value of all fields takes less. */
-const maxJudgedLength = 1000;
-
-/** Whether a schedule is so long that judging it would take noticeable time. */
-export function isTooLongToJudge(schedule: string): boolean {
-  return schedule.length > maxJudgedLength;
 }
 
 /** The number of fields is told all the same, because it costs nothing. */

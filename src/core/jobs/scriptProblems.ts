@@ -31,7 +31,7 @@ function scriptNameProblems(script: RunnableScript): TextProblem[] {
         { file, rivals: rivals.join(', '), runFile },
       ),
       range: wholeFile,
-      fixes: [file, ...rivals].map(renameToRun),
+      fixes: () => [file, ...rivals].map(renameToRun),
     });
   }
   if (/\s/.test(file) && host.name !== 'WindowsScriptHost' && host.name !== 'DnxScriptHost') {
@@ -43,7 +43,7 @@ function scriptNameProblems(script: RunnableScript): TextProblem[] {
         { file, host: host.label, beginning: file.split(/\s/, 1)[0] ?? '', runFile },
       ),
       range: wholeFile,
-      fixes: [renameToRun(file)],
+      fixes: () => [renameToRun(file)],
     });
   }
   if (host.isDocumentedOnly === true) {
@@ -55,7 +55,7 @@ function scriptNameProblems(script: RunnableScript): TextProblem[] {
         { extension, file },
       ),
       range: wholeFile,
-      fixes: [
+      fixes: () => [
         createFix(script, 'run.sh', `#!/bin/bash\nexec java -jar "${file}" "$@"\n`),
         createFix(script, 'run.cmd', `@echo off\r\njava -jar "${file}" %*\r\n`),
       ],
@@ -72,7 +72,7 @@ function createFix({ scriptFolder, file }: RunnableScript, name: string, content
 function scriptTextProblems(script: RunnableScript, text: string): TextProblem[] {
   const { file } = script;
   const extension = extensionOf(file);
-  const rewrite = (title: Message, action: RewriteAction): readonly ProblemFix[] => [
+  const rewrite = (title: Message, action: RewriteAction) => (): readonly ProblemFix[] => [
     { kind: 'rewrite', title, file: script.runCommand, action },
   ];
   const problems: TextProblem[] = [];
@@ -113,7 +113,7 @@ function scriptTextProblems(script: RunnableScript, text: string): TextProblem[]
         { file },
       ),
       range: { start, end: start },
-      fixes: [
+      fixes: () => [
         {
           kind: 'edit',
           title: message('Add {line}', { line: '#!/bin/bash' }),

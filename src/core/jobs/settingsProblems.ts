@@ -28,7 +28,7 @@ export function settingsProblems(file: SettingsFile, context: SettingsContext): 
         reason,
       }),
       range: { start, end },
-      fixes: lowerCaseWordFix(document.text.slice(start, end), start),
+      fixes: () => lowerCaseWordFix(document.text.slice(start, end), start),
     });
   }
   problems.push(...plainJsonProblems(document, maxProblems));
@@ -62,7 +62,7 @@ function duplicateProblem(text: string, member: JsonMember): TextProblem {
     }),
     range: member.key,
     isSaidByJsonSupport: true,
-    fixes: [removalFix(text, member)],
+    fixes: () => [removalFix(text, member)],
   };
 }
 
@@ -75,8 +75,8 @@ function memberProblems(file: SettingsFile, member: JsonMember, context: Setting
   const typeProblem = wrongTypeProblem(known, value, file.document.text.slice(value.start, value.end), context);
   if (typeProblem !== undefined) return [...kindProblem, typeProblem];
   // A continuous job has no schedule that could be wrong.
-  if (known.name === 'schedule' && value.type === 'string' && context.kind !== 'continuous')
-    return scheduleProblems(value, context);
+  if (known.name === 'schedule' && file.schedule !== undefined && context.kind !== 'continuous')
+    return scheduleProblems(file.schedule, context);
   if (known.name === 'stopping_wait_time' && value.type === 'integer') return [...kindProblem, ...waitProblems(value)];
   return kindProblem;
 }
@@ -85,7 +85,6 @@ function keyProblem(text: string, member: JsonMember): TextProblem {
   const { key } = member;
   const similar = similarSettingsKey(key.value);
   if (similar !== undefined) {
-    const newText = key.quote === '' ? similar.name : `${key.quote}${similar.name}${key.quote}`;
     return {
       code: 'wrong-case',
       severity: 'warning',
@@ -94,11 +93,11 @@ function keyProblem(text: string, member: JsonMember): TextProblem {
         name: similar.name,
       }),
       range: key,
-      fixes: [
+      fixes: () => [
         {
           kind: 'edit',
           title: message('Write {value}', { value: similar.name }),
-          edits: [{ start: key.start, end: key.end, newText }],
+          edits: [{ start: key.start, end: key.end, newText: `${key.quote}${similar.name}${key.quote}` }],
         },
       ],
     };
@@ -113,7 +112,7 @@ function keyProblem(text: string, member: JsonMember): TextProblem {
         : message(unread),
     range: key,
     isSaidByJsonSupport: true,
-    fixes: [removalFix(text, member)],
+    fixes: () => [removalFix(text, member)],
   };
 }
 
@@ -130,7 +129,7 @@ function effectProblem(
     text: Message,
     otherFixes: readonly ProblemFix[] = [],
   ): TextProblem[] => [
-    { code, severity, text, range: member.key, fixes: [removalFix(file.document.text, member), ...otherFixes] },
+    { code, severity, text, range: member.key, fixes: () => [removalFix(file.document.text, member), ...otherFixes] },
   ];
   if (key.name === 'schedule' && kind === 'continuous') {
     return useless(

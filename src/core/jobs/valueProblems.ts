@@ -1,5 +1,5 @@
 import { message, type Message } from '../base/message';
-import type { TextProblem } from './jobProblem';
+import type { ProblemFix, TextProblem } from './jobProblem';
 import { dateOfString } from './jsonDates';
 import { defaultStoppingWaitSeconds, isInPlaceByDefault, isInt64 } from './jobSettings';
 import type { IntegerNode, JsonNode } from './relaxedJsonNodes';
@@ -26,7 +26,6 @@ export function wrongTypeProblem(
     : isTooLarge
       ? message('is too large for a 64-bit number')
       : message('is {type}', { type: nameOfType(value) });
-  const repaired = repairedValue(key, value);
   return {
     code: 'wrong-type',
     severity: 'warning',
@@ -42,16 +41,7 @@ export function wrongTypeProblem(
     ),
     range: value,
     isSaidByJsonSupport: !isDate && !isIntegralWithExponent(written),
-    fixes:
-      repaired === undefined
-        ? []
-        : [
-            {
-              kind: 'edit',
-              title: message('Write {value}', { value: repaired }),
-              edits: [{ start: value.start, end: value.end, newText: repaired }],
-            },
-          ],
+    fixes: () => repairFixes(key, value),
   };
 }
 
@@ -64,6 +54,13 @@ const expectedTypes: Readonly<Record<SettingsKey['type'], Message>> = {
 /** `6e1`: a whole number to the editor's JSON support, but not to the service. */
 function isIntegralWithExponent(written: string): boolean {
   return /^-?\d+[eE]/.test(written);
+}
+
+function repairFixes(key: SettingsKey, value: JsonNode): ProblemFix[] {
+  const repaired = repairedValue(key, value);
+  if (repaired === undefined) return [];
+  const title = message('Write {value}', { value: repaired });
+  return [{ kind: 'edit', title, edits: [{ start: value.start, end: value.end, newText: repaired }] }];
 }
 
 /** What the value was probably meant to be, as JSON text. */
@@ -109,7 +106,7 @@ export function waitProblems(value: IntegerNode): TextProblem[] {
       text,
       range: value,
       isSaidByJsonSupport: value.isDecimal,
-      fixes: [
+      fixes: () => [
         {
           kind: 'edit',
           title: message('Write {value}', { value: nearest }),

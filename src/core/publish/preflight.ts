@@ -2,7 +2,7 @@ import type { FolderEntry, JobFiles } from '../jobs/jobFiles';
 import type { JobKey } from '../jobs/job';
 import { findJobScript, type JobScript } from '../jobs/jobScript';
 import { foldersAbove, isSent, type PlannedFile, type PublishPlan } from './publishPlan';
-import { otherKind, type SiteFacts } from './publishTarget';
+import { otherKind, type SiteFacts } from '../remote/siteFacts';
 
 /** Something to know before publishing; an error keeps the publish from beginning. */
 export interface PreflightProblem {

@@ -10,7 +10,7 @@ import type { CallOptions, ScmClient } from '../remote/scmClient';
 import { listRemoteFiles, type RemoteFiles } from './listRemoteFiles';
 import { preflight, type PreflightProblem, scriptAfter } from './preflight';
 import { planPublish, type PlanOptions, type PublishPlan } from './publishPlan';
-import { jobFolderOnSite, otherKind, readSiteFacts, secondaryRoot, type SiteFacts } from './publishTarget';
+import { jobFolderOnSite, otherKind, readSiteFacts, secondaryRoot, type SiteFacts } from '../remote/siteFacts';
 import { createSiteClock } from './siteClock';
 
 /** What somebody decided about single files, against what the mode says. */

@@ -42,7 +42,8 @@ async function carryOut(client: ScmClient, prepared: PreparedPublish, options: P
   } catch (failure) {
     const isCancelled = options.signal?.aborted === true;
     logger.warn(`publish of ${name} to ${client.host}: ${errorMessage(failure)}; putting back`);
-    if (record !== undefined) await undo(client, record, failure, isCancelled, options);
+    const { mayStillUnpack } = steps;
+    if (record !== undefined) await undo(client, record, failure, isCancelled, { ...options, mayStillUnpack });
     throw oldKept(name, client.host, failure, isCancelled);
   }
   return await finish(client, steps, record, prepared, options);
@@ -53,10 +54,14 @@ async function undo(
   record: PublishRecord,
   failure: unknown,
   isCancelled: boolean,
-  { clock, pollMs }: PublishOptions,
+  { clock, pollMs, mayStillUnpack }: PublishOptions & { readonly mayStillUnpack: boolean },
 ): Promise<void> {
   try {
-    await restoreSite(client, record, { ...(clock && { clock }), ...(pollMs !== undefined && { pollMs }) });
+    await restoreSite(client, record, {
+      mayStillUnpack,
+      ...(clock && { clock }),
+      ...(pollMs !== undefined && { pollMs }),
+    });
     await record.remove();
   } catch (restore) {
     const { name } = record.journal.job;

@@ -6,6 +6,7 @@ import { errorMessage, UserError } from '../base/userError';
 import { findScriptFolder } from '../jobs/jobScript';
 import { comparePaths, type PackageEntry } from '../packaging/packageEntry';
 import { writeZip } from '../packaging/writeZip';
+import { RemoteError } from '../remote/remoteError';
 import type { RemoteJob } from '../remote/remoteJob';
 import { type CallOptions, fileBody, type ScmClient } from '../remote/scmClient';
 import { backUpFiles } from './backUpFiles';
@@ -33,12 +34,16 @@ const stepStarts: Readonly<Record<PublishStep, number>> = {
 
 const concurrentDeletes = 8;
 
+/** Progress is told when a chunk has been taken, so that so much more may be on its way. */
+const unseenBytes = 256 * 1024;
+
 /** The single steps of one publish; the order and what follows a failure is the caller's. */
 export class PublishSteps {
   private readonly sent: readonly PlannedFile[];
   private readonly deleted: readonly PlannedFile[];
   private readonly call: CallOptions;
   private fraction = 0;
+  private isUploadOpen = false;
   /** Where the log of the job ended before it was started again. */
   private logEnd: LogPlace | undefined;
 
@@ -50,6 +55,11 @@ export class PublishSteps {
     this.sent = prepared.plan.files.filter(isSent);
     this.deleted = prepared.plan.files.filter(({ action }) => action === 'delete');
     this.call = options.signal ? { signal: options.signal } : {};
+  }
+
+  /** Whether the site may unpack an archive yet whose upload was given up: nearly all of it was on its way. */
+  get mayStillUnpack(): boolean {
+    return this.isUploadOpen;
   }
 
   /** Writes the journal. Nothing on the site is touched. */
@@ -200,8 +210,20 @@ export class PublishSteps {
   private async upload(archive: PackedFiles | undefined): Promise<void> {
     this.progress('uploading', 0);
     if (archive === undefined) return;
-    const onProgress = (sent: number): void => this.progress('uploading', sent / archive.bytes);
-    await this.client.putZip(this.prepared.targetFolder, fileBody(archive.file, archive.bytes, onProgress), this.call);
+    const onProgress = (sent: number): void => {
+      this.isUploadOpen = archive.bytes - sent <= unseenBytes;
+      this.progress('uploading', sent / archive.bytes);
+    };
+    onProgress(0);
+    const body = fileBody(archive.file, archive.bytes, onProgress);
+    try {
+      await this.client.putZip(this.prepared.targetFolder, body, this.call);
+      this.isUploadOpen = false;
+    } catch (error) {
+      // With an answer the site has done with it.
+      if (error instanceof RemoteError && error.status !== undefined) this.isUploadOpen = false;
+      throw error;
+    }
   }
 
   private async deleteExtras(): Promise<void> {

@@ -15,6 +15,14 @@ import { type ObservedFile, observeFiles } from './siteState';
 
 /** A site may still be unpacking an upload whose connection broke off; then it writes over what was restored. */
 const attempts = 3;
+
+/** How often to look, when that may be so, before the upload counts as one that never arrived. */
+const looksForUpload = 5;
+
+export interface RestoreOptions extends WaitOptions {
+  /** An archive may have arrived whole without an answer, so that the site may begin to unpack it at any moment. */
+  readonly mayStillUnpack?: boolean;
+}
 const concurrentDeletes = 8;
 
 type Observed = ReadonlyMap<string, ObservedFile>;
@@ -24,7 +32,11 @@ type Observed = ReadonlyMap<string, ObservedFile>;
  * added, puts back what was replaced or deleted, and starts the job again. Safe to repeat.
  * @throws RemoteError, or a UserError naming the files that are still not as they were.
  */
-export async function restoreSite(client: ScmClient, record: PublishRecord, options: WaitOptions = {}): Promise<void> {
+export async function restoreSite(
+  client: ScmClient,
+  record: PublishRecord,
+  options: RestoreOptions = {},
+): Promise<void> {
   const { journal } = record;
   const isTouched = journal.phase !== 'prepared' && journal.phase !== 'stopping';
   for (let attempt = 1; isTouched; attempt++) {
@@ -45,16 +57,16 @@ export async function restoreSite(client: ScmClient, record: PublishRecord, opti
   }
 }
 
-async function restoreFiles(client: ScmClient, record: PublishRecord, options: WaitOptions): Promise<void> {
+async function restoreFiles(client: ScmClient, record: PublishRecord, options: RestoreOptions): Promise<void> {
   const { journal } = record;
   let former = await observe(client, journal, options);
-  if (isUntouched(journal, former)) {
-    await delay(options.clock ?? systemClock, 2 * (options.pollMs ?? 500), options.signal);
-    former = await observe(client, journal, options);
-    if (isUntouched(journal, former)) {
+  for (let looks = options.mayStillUnpack ? looksForUpload : 1; isUntouched(journal, former); looks--) {
+    if (looks === 0) {
       await removeAddedFolders(client, journal, options);
       return;
     }
+    await delay(options.clock ?? systemClock, 2 * (options.pollMs ?? 500), options.signal);
+    former = await observe(client, journal, options);
   }
   let wrong: readonly JournalChange[] = [];
   for (let attempt = 1; attempt <= attempts; attempt++) {

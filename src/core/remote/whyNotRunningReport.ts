@@ -1,4 +1,5 @@
-import { findObstacles, type Obstacle, type RunFacts } from './whyNotRunning';
+import type { Obstacle } from './obstacle';
+import { findObstacles, type RunFacts } from './whyNotRunning';
 
 /** The answer to "Why does this job not run?", as a Markdown document. */
 export function whyNotRunningReport(facts: RunFacts): string {
@@ -33,7 +34,7 @@ function section(title: string, obstacles: readonly Obstacle[]): string[] {
 }
 
 /** Names what the site did not tell, so that silence is not read as "fine". */
-function looked({ settings, isDisabled, schedulerLog, key }: RunFacts): string[] {
+function looked({ settings, isDisabled, schedulerLog, key, twins }: RunFacts): string[] {
   const told = (isTold: boolean): string => (isTold ? 'read' : 'the site does not tell');
   const names = '`WEBJOBS_STOPPED`, `WEBJOBS_DISABLE_SCHEDULE`, `WEBSITE_TIME_ZONE`, Always On, plan';
   const rows = [
@@ -43,6 +44,10 @@ function looked({ settings, isDisabled, schedulerLog, key }: RunFacts): string[]
   ];
   if (key.kind === 'triggered') {
     rows.push(`- \`job_scheduler.log\`: ${schedulerLog === '' ? 'there is none' : 'read'}`);
+  }
+  for (const twin of twins) {
+    const found = twin.state === 'silent' ? 'it does not answer' : twin.job ? 'read' : 'no such job there';
+    rows.push(`- **${twin.siteLabel}**, which may be a slot of the same app: ${found}`);
   }
   return rows;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { UserError } from '../base/userError';
 import type { RunnableScript } from '../jobs/jobScript';
 import type { ResolvedCommand } from './interpreter';
+import type { OutputBlock } from './outputLines';
 import { debugpyVariables, underDebugpy } from './pythonDebugging';
 import type { DebugRequest, ProcessDebugging } from './jobSnapshot';
 
@@ -98,14 +99,15 @@ export const inspectorNoise: ReadonlySet<string> = new Set([
   'For help, see: https://nodejs.org/en/docs/inspector',
 ]);
 
-/** Removes the inspector's own lines from a block of whole lines. */
-export function withoutInspectorNoise(lines: Buffer): Buffer {
-  const text = lines.toString('latin1');
+/** Removes the inspector's own lines from a block. */
+export function withoutInspectorNoise(block: OutputBlock): OutputBlock {
+  if (block.isContinued || block.goesOn) return block;
+  const text = block.bytes.toString('latin1');
   const kept = text
     .split('\n')
     .slice(0, -1)
     .filter((line) => !inspectorNoise.has(line) && !line.startsWith('Debugger listening on ws://127.0.0.1:'));
-  return Buffer.from(kept.map((line) => `${line}\n`).join(''), 'latin1');
+  return { ...block, bytes: Buffer.from(kept.map((line) => `${line}\n`).join(''), 'latin1') };
 }
 
 function withFlags(command: ResolvedCommand, flags: string): ResolvedCommand {

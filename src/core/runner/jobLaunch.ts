@@ -79,9 +79,9 @@ export async function launchJob(context: EngineContext, request: JobLaunchReques
     clock: options.clock,
     pipeFolder: join(options.paths.tempFolder, 'pipes'),
     drainCheckMs: timings.drainCheckMs,
-    write: (stream, lines) => {
-      const own = debug?.runtime === 'node' && stream === 'stderr' ? withoutInspectorNoise(lines) : lines;
-      return own.length === 0 ? Promise.resolve() : log.console(stream, own);
+    write: (stream, block) => {
+      const own = debug?.runtime === 'node' && stream === 'stderr' ? withoutInspectorNoise(block) : block;
+      return own.bytes.length === 0 ? Promise.resolve() : log.console(stream, own);
     },
   });
   return {

@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock';
 import { type LogFile } from './logFile';
 import { type LogLevel, logStamp } from './logStamp';
 import type { OutputChannel } from './outputChannel';
-import { countLines, firstLines, stampLines } from './outputLines';
+import { countLines, firstLines, type OutputBlock, stampLines } from './outputLines';
 
 /** Which of the job's streams a console line comes from. */
 export type ConsoleStream = 'stdout' | 'stderr';
@@ -22,9 +22,24 @@ export const continuousLineLimit = 200;
 const limitNotice =
   "Reached maximum allowed output lines for this run, to see all of the job's logs you can enable App Service Logs option in the Portal.";
 
+/** A line too long to be held, of which a part has been logged. */
+interface OpenLine {
+  readonly stream: ConsoleStream;
+  /** Not if it began beyond the limit of lines. */
+  readonly isInFile: boolean;
+}
+
+/** What stands before the lines of a block. */
+interface Beginning {
+  readonly stamp: string;
+  /** The first line has been begun. */
+  readonly isContinued: boolean;
+}
+
 /** The log of a job or a run: the service's lines with CR LF in the file, the same with LF for followers. */
 export class JobLog {
   private remainingLines: number;
+  private openLine: OpenLine | undefined;
 
   constructor(private readonly options: JobLogOptions) {
     this.remainingLines = options.lineLimit ?? Infinity;
@@ -49,18 +64,25 @@ export class JobLog {
     return this.say(this.stamp('console', 'ERR '), message);
   }
 
-  /** Whole lines of the job, each ending in `\n`; resolves when the file and all followers are ready for more. */
-  console(stream: ConsoleStream, lines: Buffer): Promise<void> {
-    const stamp = this.stamp('console', stream === 'stdout' ? 'INFO' : 'ERR ');
-    if (this.remainingLines === Infinity) {
-      return this.write(stampLines(lines, stamp, '\r\n'), () => stampLines(lines, stamp, '\n'));
-    }
-    const count = countLines(lines);
-    if (this.remainingLines >= count) {
-      this.remainingLines -= count;
-      return this.writeSingly(lines, stamp);
-    }
-    return this.writeBeyondLimit(lines, stamp);
+  /**
+   * Lines of the job; resolves when the file and all followers are ready for more. The bytes are not used after the call
+   * has returned. A long line of which only a part came so far ends where anything else is logged.
+   */
+  console(stream: ConsoleStream, block: OutputBlock): Promise<void> {
+    const begun = block.isContinued && this.openLine?.stream === stream ? this.openLine : undefined;
+    // Nothing but the end of a line that has been ended.
+    if (block.isContinued && !begun && block.bytes.length === 1) return Promise.resolve();
+    if (!begun) this.endOpenLine();
+    const beginning = {
+      stamp: this.stamp('console', stream === 'stdout' ? 'INFO' : 'ERR '),
+      isContinued: begun !== undefined,
+    };
+    const isInFile = begun?.isInFile ?? this.takeLines(block);
+    this.openLine = block.goesOn ? { stream, isInFile } : undefined;
+    if (!isInFile) return this.writeBeyondLimit(block.bytes, beginning);
+    return this.options.lineLimit === undefined
+      ? this.write(block.bytes, beginning)
+      : this.writeSingly(block.bytes, beginning);
   }
 
   /** Resolves when everything that was logged so far is in the file. */
@@ -73,43 +95,68 @@ export class JobLog {
   }
 
   private say(stamp: string, message: string): Promise<void> {
+    this.endOpenLine();
     void this.options.channel.publish(Buffer.from(`${stamp}${message}\n`));
     return this.options.file.append(Buffer.from(`${stamp}${message}\r\n`));
   }
 
-  private async writeBeyondLimit(lines: Buffer, stamp: string): Promise<void> {
+  private endOpenLine(): void {
+    if (!this.openLine) return;
+    if (this.openLine.isInFile) void this.options.file.append(Buffer.from('\r\n'), 'sameLine');
+    void this.options.channel.publish(Buffer.from('\n'));
+    this.openLine = undefined;
+  }
+
+  /** Whether the lines that begin in a block are within the limit; if so, they count. */
+  private takeLines(block: OutputBlock): boolean {
+    if (this.remainingLines === Infinity) return true;
+    const count = block.goesOn ? 1 : countLines(block.bytes);
+    if (count > this.remainingLines) return false;
+    this.remainingLines -= count;
+    return true;
+  }
+
+  private async writeBeyondLimit(bytes: Buffer, beginning: Beginning): Promise<void> {
     const { channel } = this.options;
+    let rest = bytes;
     if (this.remainingLines >= 0) {
-      const kept = firstLines(lines, this.remainingLines);
-      const rest = lines.subarray(kept.length);
+      const kept = firstLines(bytes, this.remainingLines);
+      rest = bytes.subarray(kept.length);
       // Negative: the notice has been written.
       this.remainingLines = -1;
-      if (kept.length > 0) void this.writeSingly(kept, stamp);
-      void this.say(this.stamp('console', 'WARN'), limitNotice);
-      await channel.publish(stampLines(rest, stamp, '\n'));
-    } else {
-      await channel.publish(stampLines(lines, stamp, '\n'));
+      if (kept.length > 0) void this.writeSingly(kept, beginning);
+      this.writeNotice();
     }
+    await channel.publish(stampLines(rest, { ...beginning, lineEnd: '\n' }));
+  }
+
+  private writeNotice(): void {
+    const text = `${this.stamp('console', 'WARN')}${limitNotice}`;
+    void this.options.channel.publish(Buffer.from(`${text}\n`));
+    void this.options.file.append(Buffer.from(`${text}\r\n`));
   }
 
   /** Line by line, so that a rolling log exceeds its size by one line at most. */
-  private async writeSingly(lines: Buffer, stamp: string): Promise<void> {
+  private async writeSingly(bytes: Buffer, beginning: Beginning): Promise<void> {
     const { file, channel } = this.options;
     let written = Promise.resolve();
     let start = 0;
-    while (start < lines.length) {
-      const end = lines.indexOf(0x0a, start) + 1;
-      written = file.append(stampLines(lines.subarray(start, end), stamp, '\r\n'));
+    while (start < bytes.length) {
+      const end = bytes.indexOf(0x0a, start) + 1 || bytes.length;
+      const isContinued = beginning.isContinued && start === 0;
+      const line = stampLines(bytes.subarray(start, end), { ...beginning, isContinued, lineEnd: '\r\n' });
+      written = file.append(line, isContinued ? 'sameLine' : 'newLine');
       start = end;
     }
-    await Promise.all([written, channel.publish(stampLines(lines, stamp, '\n'))]);
+    await Promise.all([written, channel.publish(stampLines(bytes, { ...beginning, lineEnd: '\n' }))]);
   }
 
-  private async write(bytes: Buffer, forFollowers: () => Buffer): Promise<void> {
+  private write(bytes: Buffer, beginning: Beginning): Promise<void> {
     const { file, channel } = this.options;
-    const written = file.append(bytes);
-    if (channel.isWanted) await Promise.all([written, channel.publish(forFollowers())]);
-    else await written;
+    const written = file.append(stampLines(bytes, { ...beginning, lineEnd: '\r\n' }));
+    if (!channel.isWanted) return written;
+    const published = channel.publish(stampLines(bytes, { ...beginning, lineEnd: '\n' }));
+    return Promise.all([written, published]).then(() => undefined);
   }
 
   private stamp(source: 'system' | 'console', level: LogLevel): string {

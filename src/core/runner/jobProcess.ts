@@ -3,9 +3,10 @@ import type { Readable } from 'node:stream';
 import type { Clock } from '../base/clock';
 import { splitArguments } from './commandLine';
 import type { ConsoleStream } from './jobLog';
-import { OutputPump } from './outputPump';
+import type { OutputBlock } from './outputLines';
+import { OutputPump, type OutputSource } from './outputPump';
 import { loadExeca } from './loadExeca';
-import { closeWriteEnds, openOutputPipes } from './outputPipes';
+import { closeWriteEnds, openOutputPipes, sourceOf } from './outputPipes';
 
 export interface JobProcessRequest {
   /** Absolute path of the program. */
@@ -20,8 +21,8 @@ export interface JobProcessRequest {
   readonly pipeFolder: string;
   /** How often output is looked for once the process is dead but its pipes are held open. */
   readonly drainCheckMs: number;
-  /** Takes whole lines; the process is slowed down while the promise is pending. */
-  readonly write: (stream: ConsoleStream, lines: Buffer) => Promise<void>;
+  /** Takes lines during the call; the process is slowed down while the promise is pending. */
+  readonly write: (stream: ConsoleStream, block: OutputBlock) => Promise<void>;
 }
 
 /** A process that could not be started; the message names the program. */
@@ -101,13 +102,13 @@ export class JobProcess {
     const onOutput = (): void => {
       lastOutput.ms = clock.monotonic();
     };
-    const pump = (name: ConsoleStream, stream: Readable): OutputPump =>
-      new OutputPump(stream, clock, (lines) => request.write(name, lines), onOutput);
+    const pump = (name: ConsoleStream, source: OutputSource): OutputPump =>
+      new OutputPump({ source, clock, write: (block) => request.write(name, block), onOutput });
     return new JobProcess(
       pid,
       [
-        pump('stdout', pipes?.stdout.stream ?? requireStream(subprocess.stdout)),
-        pump('stderr', pipes?.stderr.stream ?? requireStream(subprocess.stderr)),
+        pump('stdout', pipes?.stdout ?? sourceOf(requireStream(subprocess.stdout))),
+        pump('stderr', pipes?.stderr ?? sourceOf(requireStream(subprocess.stderr))),
       ],
       exited,
       request,

@@ -92,4 +92,6 @@ export interface JobSnapshot {
   readonly nextRun: string | null;
   /** The most recent failure in one line, until the job runs well again; null when there is none. */
   readonly lastError: string | null;
+  /** True when the service could not read `settings.job` and would treat it as `{}`; known where the folder is read. */
+  readonly hasUnreadableSettings?: boolean;
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { markVariable, type ProcessEntry, type ProcessTable } from './processTable';
 
@@ -12,19 +12,20 @@ const msPerTick = 10;
  * @param procFolder for tests.
  */
 export function linuxProcesses(procFolder = '/proc'): ProcessTable {
+  const read = procReader();
   const pids = (): number[] => readdirSync(procFolder).filter(isNumber).map(Number);
   return {
     list: () =>
       Promise.resolve(
         pids().flatMap((pid) => {
-          const entry = parseStat(readOrEmpty(join(procFolder, `${pid}`, 'stat')));
+          const entry = parseStat(read(join(procFolder, `${pid}`, 'stat')));
           return entry ? [entry] : [];
         }),
       ),
     marked: (mark) => {
       const prefix = `${markVariable}=${mark}`;
       const isMarked = (pid: number): boolean => {
-        const environment = readOrEmpty(join(procFolder, `${pid}`, 'environ'));
+        const environment = read(join(procFolder, `${pid}`, 'environ'));
         return environment.startsWith(prefix) || environment.includes(`\0${prefix}`);
       };
       return Promise.resolve(pids().filter(isMarked));
@@ -49,13 +50,30 @@ export function parseStat(text: string): ProcessEntry | undefined {
   };
 }
 
-function readOrEmpty(path: string): string {
-  try {
-    return readFileSync(path, 'latin1');
-  } catch {
-    // The process has ended meanwhile, or belongs to somebody else: then it is none of ours.
-    return '';
-  }
+/**
+ * Reads files whose size the kernel does not tell, into one buffer: `readFileSync` would ask for the size and allocate
+ * 64 KiB for each. A file that cannot be read is empty.
+ */
+function procReader(): (path: string) => string {
+  let buffer = Buffer.allocUnsafeSlow(4_096);
+  return (path) => {
+    let file: number | undefined;
+    try {
+      file = openSync(path, 'r');
+      let length = 0;
+      for (;;) {
+        const bytes = readSync(file, buffer, length, buffer.length - length, null);
+        length += bytes;
+        if (bytes === 0) return buffer.toString('latin1', 0, length);
+        if (length === buffer.length) buffer = Buffer.concat([buffer], 2 * length);
+      }
+    } catch {
+      // The process has ended meanwhile, or belongs to somebody else: then it is none of ours.
+      return '';
+    } finally {
+      if (file !== undefined) closeSync(file);
+    }
+  };
 }
 
 function isNumber(name: string): boolean {

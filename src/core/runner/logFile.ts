@@ -2,8 +2,12 @@ import { appendFile, type FileHandle, open, rename, stat } from 'node:fs/promise
 
 /** A log on the disk. Appends are done in the order of their calls; none is ever rejected. */
 export interface LogFile {
-  /** Resolves when the bytes have been handed to the operating system, or could not be. */
-  append(bytes: Buffer): Promise<void>;
+  /**
+   * Resolves when the bytes have been handed to the operating system, or could not be.
+   *
+   * @param place `sameLine` for the rest of a line, which goes where its beginning went.
+   */
+  append(bytes: Buffer, place?: 'newLine' | 'sameLine'): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -24,8 +28,11 @@ export class RollingLogFile implements LogFile {
     private readonly onDidRoll: () => void = () => undefined,
   ) {}
 
-  append(bytes: Buffer): Promise<void> {
-    this.queue = this.queue.then(() => this.write(bytes)).catch(this.onError);
+  append(bytes: Buffer, place: 'newLine' | 'sameLine' = 'newLine'): Promise<void> {
+    this.queue = this.queue
+      .then(() => (place === 'newLine' ? this.rollOver() : undefined))
+      .then(() => appendFile(this.path, bytes))
+      .catch(this.onError);
     return this.queue;
   }
 
@@ -33,7 +40,7 @@ export class RollingLogFile implements LogFile {
     return this.queue;
   }
 
-  private async write(bytes: Buffer): Promise<void> {
+  private async rollOver(): Promise<void> {
     const size = await stat(this.path).then(
       (found) => found.size,
       () => 0,
@@ -42,7 +49,6 @@ export class RollingLogFile implements LogFile {
       await rename(this.path, this.previousPath);
       this.onDidRoll();
     }
-    await appendFile(this.path, bytes);
   }
 }
 
@@ -78,15 +84,21 @@ export class RunLogFile implements LogFile {
   }
 
   private async writeWaiting(): Promise<void> {
-    const [only, ...others] = this.waiting;
-    let bytes = only && others.length === 0 ? only : Buffer.concat(this.waiting);
+    const blocks = this.waiting;
     this.waiting = [];
     if (this.next) this.present = this.next;
     this.next = undefined;
     this.handle ??= await open(this.path, 'a');
-    while (bytes.length > 0) {
-      const { bytesWritten } = await this.handle.write(bytes);
-      bytes = bytes.subarray(bytesWritten);
-    }
+    await writeAll(this.handle, blocks);
+  }
+}
+
+async function writeAll(handle: FileHandle, blocks: readonly Buffer[]): Promise<void> {
+  const bytes = blocks.reduce((total, block) => total + block.length, 0);
+  let written = bytes === 0 ? 0 : (await handle.writev(blocks)).bytesWritten;
+  // A disk that is nearly full takes less than it is given.
+  if (written < bytes) {
+    const all = Buffer.concat(blocks);
+    while (written < bytes) written += (await handle.write(all, written)).bytesWritten;
   }
 }

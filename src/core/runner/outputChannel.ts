@@ -1,6 +1,9 @@
 import { type Disposable, toDisposable } from '../base/disposable';
 
-/** Takes log lines, each ending in `\n`, in blocks. While the promise of a `write` is pending, the job's output waits. */
+/**
+ * Takes log lines, each ending in `\n`, in blocks; a line too long to be held comes in several blocks. While the promise
+ * of a `write` is pending, the job's output waits.
+ */
 export interface OutputSink {
   write(chunk: Buffer): void | Promise<void>;
   /** Nothing follows: the run has ended, or the engine closes. */
@@ -72,8 +75,7 @@ export class OutputChannel {
 class FollowState {
   private tail: Promise<void> = Promise.resolve();
   private isDisposed = false;
-  private release: () => void = () => undefined;
-  private readonly released = new Promise<void>((resolve) => (this.release = resolve));
+  private readonly waiting = new Set<() => void>();
 
   /** Resolves when the call is done, or the follower is gone: a dead follower must not hold a job. */
   queue(call: () => void | Promise<void>): Promise<void> {
@@ -83,11 +85,19 @@ class FollowState {
         // What a sink throws is its own affair; the job goes on without it.
         this.dispose();
       });
-    return Promise.race([this.tail, this.released]);
+    if (this.isDisposed) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.waiting.add(resolve);
+      void this.tail.then(() => {
+        this.waiting.delete(resolve);
+        resolve();
+      });
+    });
   }
 
   dispose(): void {
     this.isDisposed = true;
-    this.release();
+    for (const resolve of this.waiting) resolve();
+    this.waiting.clear();
   }
 }

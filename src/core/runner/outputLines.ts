@@ -2,97 +2,136 @@ import { isUtf8 } from 'node:buffer';
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
+const lineEnd = Buffer.from('\n');
 
-/** A line longer than this is cut, so that a job that never ends a line cannot fill the memory. */
-export const longestLineBytes = 64 * 1024 * 1024;
+/** A line is held until it has ended or is longer than this; the rest of it then passes in parts as it comes. */
+export const longestHeldLine = 1024 * 1024;
+
+/** Output of one stream, in valid UTF-8 without torn characters: whole lines, or a part of a line too long to be held. */
+export interface OutputBlock {
+  readonly bytes: Buffer;
+  /** The first line began in an earlier block. */
+  readonly isContinued: boolean;
+  /** The bytes are part of a line that goes on in a later block. Otherwise they end in `\n`. */
+  readonly goesOn: boolean;
+}
 
 /**
  * Cuts the bytes of one stream into lines as the service does (kudu-webjobs §6.2): `\n`, `\r\n` and a lone `\r` end a
- * line, an unfinished last line counts. What comes out is whole lines, each ending in `\n`, in valid UTF-8. Characters
- * are never torn, because blocks are only ever split at line ends.
+ * line, an unfinished last line counts. Blocks are valid until the chunk they were cut from changes.
  */
 export class LineCutter {
-  private readonly pending: Buffer[] = [];
+  private pending: Buffer[] = [];
   private pendingBytes = 0;
+  private hasReturn = false;
+  private isInLongLine = false;
 
   /**
    * Whether the text so far ends in a carriage return, whose line feed may follow in the next read. The caller gives it
    * a moment, then calls {@link endHeldLine}.
    */
   get holdsCarriageReturn(): boolean {
-    return this.pending.at(-1)?.at(-1) === carriageReturn;
+    return this.hasReturn;
   }
 
-  /** Takes a block of bytes; returns the lines that it completes. The block must not change afterwards. */
-  push(chunk: Buffer): Buffer | undefined {
-    if (this.holdsCarriageReturn || chunk.includes(carriageReturn)) return this.pushWithReturns(chunk);
-    const end = chunk.lastIndexOf(lineFeed) + 1;
-    if (end === 0) return this.hold(chunk);
-    const lines = this.take(chunk.subarray(0, end));
-    if (end < chunk.length) this.hold(chunk.subarray(end));
-    return asUtf8(lines);
+  /** Takes a chunk of bytes; returns the lines that it completes. */
+  push(chunk: Buffer): readonly OutputBlock[] {
+    if (!this.hasReturn && !chunk.includes(carriageReturn)) return this.cut(chunk);
+    const held = this.endHeldLine();
+    let bytes = held.length > 0 && chunk[0] === lineFeed ? chunk.subarray(1) : chunk;
+    const endsInReturn = bytes.at(-1) === carriageReturn;
+    if (endsInReturn) bytes = bytes.subarray(0, -1);
+    const blocks = [...held, ...this.cut(normalized(bytes))];
+    this.hasReturn = endsInReturn;
+    return blocks;
   }
 
   /** Ends the line that waits for the line feed of its carriage return. */
-  endHeldLine(): Buffer | undefined {
-    return this.holdsCarriageReturn ? asUtf8(normalized(this.take())) : undefined;
+  endHeldLine(): readonly OutputBlock[] {
+    return this.hasReturn ? [this.endLine(lineEnd)] : [];
   }
 
   /** The unfinished last line, at the end of the stream. */
-  finish(): Buffer | undefined {
-    if (this.pendingBytes === 0) return undefined;
-    if (this.holdsCarriageReturn) return this.endHeldLine();
-    return asUtf8(this.take(Buffer.from('\n')));
+  finish(): readonly OutputBlock[] {
+    return this.hasReturn || this.pendingBytes > 0 || this.isInLongLine ? [this.endLine(lineEnd)] : [];
   }
 
-  private pushWithReturns(chunk: Buffer): Buffer | undefined {
-    const bytes = this.take(chunk);
-    const lastByteHeld = bytes.at(-1) === carriageReturn;
-    const searchEnd = lastByteHeld ? bytes.length - 2 : bytes.length - 1;
-    const end =
-      searchEnd < 0
-        ? 0
-        : Math.max(bytes.lastIndexOf(lineFeed, searchEnd), bytes.lastIndexOf(carriageReturn, searchEnd)) + 1;
-    if (end < bytes.length) this.hold(bytes.subarray(end));
-    return end === 0 ? undefined : asUtf8(normalized(bytes.subarray(0, end)));
+  private cut(chunk: Buffer): readonly OutputBlock[] {
+    const end = chunk.lastIndexOf(lineFeed) + 1;
+    if (end === 0) return this.hold(chunk);
+    const blocks: OutputBlock[] = [];
+    let start = 0;
+    if (this.pendingBytes > 0 || this.isInLongLine) {
+      // The line that other chunks began goes by itself: joining it to the rest would copy all of it.
+      start = chunk.indexOf(lineFeed) + 1;
+      blocks.push(this.endLine(chunk.subarray(0, start)));
+    }
+    if (start < end) blocks.push({ bytes: asUtf8(chunk.subarray(start, end)), isContinued: false, goesOn: false });
+    return [...blocks, ...this.hold(chunk.subarray(end))];
   }
 
-  private hold(bytes: Buffer): Buffer | undefined {
-    this.pending.push(bytes);
+  private endLine(rest: Buffer): OutputBlock {
+    const block = { bytes: asUtf8(this.take(rest)), isContinued: this.isInLongLine, goesOn: false };
+    this.hasReturn = false;
+    this.isInLongLine = false;
+    return block;
+  }
+
+  private hold(bytes: Buffer): readonly OutputBlock[] {
+    if (bytes.length === 0) return [];
+    // A copy, because the chunk is the reader's.
+    this.pending.push(Buffer.from(bytes));
     this.pendingBytes += bytes.length;
-    return this.pendingBytes > longestLineBytes ? this.cutLongLine() : undefined;
+    return this.pendingBytes > longestHeldLine ? [this.passLongLine()] : [];
   }
 
-  private cutLongLine(): Buffer {
+  private passLongLine(): OutputBlock {
     const bytes = this.take();
     const end = endOfWholeCharacters(bytes);
-    if (end < bytes.length) this.hold(bytes.subarray(end));
-    return asUtf8(Buffer.concat([bytes.subarray(0, end), Buffer.from('\n')]));
+    const block = { bytes: asUtf8(bytes.subarray(0, end)), isContinued: this.isInLongLine, goesOn: true };
+    this.isInLongLine = true;
+    this.hold(bytes.subarray(end));
+    return block;
   }
 
-  private take(last?: Buffer): Buffer {
-    if (this.pending.length === 0) return last ?? Buffer.alloc(0);
-    if (last) this.pending.push(last);
-    const bytes = this.pending.length === 1 ? (this.pending[0] ?? Buffer.alloc(0)) : Buffer.concat(this.pending);
-    this.pending.length = 0;
+  private take(rest?: Buffer): Buffer {
+    const parts = rest ? [...this.pending, rest] : this.pending;
+    this.pending = [];
     this.pendingBytes = 0;
-    return bytes;
+    return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
   }
 }
 
-/** Stamps each line of a block whose lines end in `\n`: `stamp` in front, `lineEnd` behind. */
-export function stampLines(lines: Buffer, stamp: string, lineEnd: '\r\n' | '\n'): Buffer {
-  // Latin-1 maps bytes to characters one to one, so that text operations move bytes without decoding them.
-  const separator = lineEnd + Buffer.from(stamp).toString('latin1');
-  const text = lines.toString('latin1', 0, lines.length - 1);
-  const stamped = separator.slice(lineEnd.length) + text.replaceAll('\n', separator) + lineEnd;
-  // A buffer of its own instead of a slice of Node's pool, which would be kept alive by the smallest rest of it.
-  const bytes = Buffer.allocUnsafeSlow(stamped.length);
-  bytes.write(stamped, 'latin1');
-  return bytes;
+/** How the lines of a block become lines of a log. */
+export interface Stamping {
+  /** In front of each line. */
+  readonly stamp: string;
+  readonly lineEnd: '\r\n' | '\n';
+  /** The first line has its stamp already. */
+  readonly isContinued?: boolean;
 }
 
-/** How many lines a block has whose lines end in `\n`. */
+/** Stamps each line of a block. Bytes that do not end in `\n` are part of one line and stay without end. */
+export function stampLines(bytes: Buffer, { stamp, lineEnd, isContinued = false }: Stamping): Buffer {
+  const hasEnd = bytes.at(-1) === lineFeed;
+  // Latin-1 maps bytes to characters one to one, so that text operations move bytes without decoding them.
+  const stampText = Buffer.from(stamp).toString('latin1');
+  const separator = lineEnd + stampText;
+  const text = bytes.toString('latin1', 0, hasEnd ? bytes.length - 1 : bytes.length);
+  // An expression for a single character is by far the fastest way to replace many in V8; `$` is special behind it.
+  const parts = [
+    isContinued ? '' : stampText,
+    text.replace(/\n/g, separator.replaceAll('$', '$$$$')),
+    hasEnd ? lineEnd : '',
+  ];
+  // A buffer of its own instead of a slice of Node's pool, which would be kept alive by the smallest rest of it.
+  const stamped = Buffer.allocUnsafeSlow(parts.reduce((length, part) => length + part.length, 0));
+  let end = 0;
+  for (const part of parts) end += stamped.write(part, end, 'latin1');
+  return stamped;
+}
+
+/** How many lines end in a block. */
 export function countLines(lines: Buffer): number {
   let count = 0;
   for (let at = lines.indexOf(lineFeed); at !== -1; at = lines.indexOf(lineFeed, at + 1)) count++;

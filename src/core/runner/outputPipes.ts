@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, constants, openSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { Socket } from 'node:net';
+import { type ConnectOpts, Socket, type SocketConstructorOpts } from 'node:net';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { loadExeca } from './loadExeca';
+import type { OutputSource } from './outputPump';
 
 /** Two pipes for a process that is about to be started. */
 export interface OutputPipes {
@@ -12,11 +13,13 @@ export interface OutputPipes {
   readonly stderr: OutputPipe;
 }
 
-export interface OutputPipe {
+export interface OutputPipe extends OutputSource {
   /** What the process gets; to be closed here once it has it. */
   readonly writeEnd: number;
-  readonly stream: Readable;
 }
+
+/** What a pipe of Linux holds: no read brings more. */
+const readBytes = 64 * 1024;
 
 /**
  * Opens real pipes for standard output and error. What Node makes by itself are sockets, and on a socket scripts fail that
@@ -50,9 +53,30 @@ export function closeWriteEnds(pipes: OutputPipes | undefined): void {
   closeSync(pipes.stderr.writeEnd);
 }
 
+/** A stream that Node made by itself, as a source. */
+export function sourceOf(stream: Readable): OutputSource {
+  return { stream, flow: (take) => void stream.on('data', take) };
+}
+
 function openPipe(path: string): OutputPipe {
   // Without the flag, opening would wait for somebody to open the other end.
   const readEnd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  const stream = new Socket({ fd: readEnd, readable: true, writable: false });
-  return { writeEnd: openSync(path, constants.O_WRONLY), stream };
+  let take: (chunk: Buffer) => void = () => undefined;
+  // All reads go into one buffer: a new one for each is what costs most when a job writes much.
+  const buffer = Buffer.allocUnsafeSlow(readBytes);
+  const onread = {
+    buffer,
+    callback: (length: number): boolean => {
+      take(buffer.subarray(0, length));
+      return true;
+    },
+  };
+  const options: SocketConstructorOpts & ConnectOpts = { fd: readEnd, readable: true, writable: false, onread };
+  const stream = new Socket(options);
+  stream.pause();
+  const flow = (taker: (chunk: Buffer) => void): void => {
+    take = taker;
+    stream.resume();
+  };
+  return { writeEnd: openSync(path, constants.O_WRONLY), stream, flow };
 }

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Clock } from '../base/clock';
 import { type Disposable } from '../base/disposable';
-import { LineCutter } from './outputLines';
+import { LineCutter, type OutputBlock } from './outputLines';
 
 /** How long a carriage return at the end of a read waits for its line feed (product E9). */
 const carriageReturnWaitMs = 100;
@@ -9,7 +9,25 @@ const carriageReturnWaitMs = 100;
 /** So much may be on its way to the log; beyond it the job waits. */
 const highWaterBytes = 1024 * 1024;
 
-/** Moves one output stream of a process into its log, as whole lines, no faster than the log takes them. */
+/**
+ * Where a pump's bytes come from: a stream that has not begun to flow, and how to let it. A chunk is only valid during the
+ * call of `take`.
+ */
+export interface OutputSource {
+  readonly stream: Readable;
+  flow(take: (chunk: Buffer) => void): void;
+}
+
+export interface OutputPumpOptions {
+  readonly source: OutputSource;
+  readonly clock: Clock;
+  /** Takes blocks in order, and is done with their bytes when it returns; the pump waits when too much is pending. */
+  readonly write: (block: OutputBlock) => Promise<void>;
+  /** Something has been read. */
+  readonly onOutput: () => void;
+}
+
+/** Moves one output stream of a process into its log, line by line, no faster than the log takes them. */
 export class OutputPump {
   /** Settles when the stream has ended and its last line is in the log. */
   readonly finished: Promise<void>;
@@ -23,18 +41,13 @@ export class OutputPump {
   private isDetached = false;
   private hasEnded = false;
 
-  /** @param write takes whole lines; the pump keeps the order and waits when too much is pending. */
-  constructor(
-    private readonly stream: Readable,
-    private readonly clock: Clock,
-    private readonly write: (lines: Buffer) => Promise<void>,
-    private readonly onOutput: () => void,
-  ) {
+  constructor(private readonly options: OutputPumpOptions) {
     this.finished = new Promise((resolve) => (this.onFinished = resolve));
-    stream.on('data', (chunk: Buffer) => this.take(chunk));
+    const { stream } = options.source;
     stream.on('error', () => this.end());
     stream.on('end', () => this.end());
     stream.on('close', () => this.end());
+    options.source.flow((chunk) => this.take(chunk));
   }
 
   /** How much has been read so far: tells whether anything has come since the last look. */
@@ -45,30 +58,32 @@ export class OutputPump {
   /** Stops listening; what is still in the pipe is lost. */
   detach(): void {
     this.isDetached = true;
-    this.stream.destroy();
+    this.options.source.stream.destroy();
     this.end();
   }
 
   private take(chunk: Buffer): void {
     if (this.isDetached) return;
     this.readBytes += chunk.length;
-    this.onOutput();
+    this.options.onOutput();
     this.heldLine?.dispose();
     this.send(this.cutter.push(chunk));
     if (this.cutter.holdsCarriageReturn) {
-      this.heldLine = this.clock.after(carriageReturnWaitMs, () => this.send(this.cutter.endHeldLine()));
+      this.heldLine = this.options.clock.after(carriageReturnWaitMs, () => this.send(this.cutter.endHeldLine()));
     }
   }
 
-  private send(lines: Buffer | undefined): void {
-    if (!lines || lines.length === 0) return;
-    const bytes = lines.length;
-    this.waitingBytes += bytes;
-    if (this.waitingBytes > highWaterBytes) this.stream.pause();
-    this.tail = this.write(lines).then(() => {
-      this.waitingBytes -= bytes;
-      if (this.waitingBytes <= highWaterBytes / 2 && this.stream.isPaused()) this.stream.resume();
-    });
+  private send(blocks: readonly OutputBlock[]): void {
+    const { stream } = this.options.source;
+    for (const block of blocks) {
+      const bytes = block.bytes.length;
+      this.waitingBytes += bytes;
+      if (this.waitingBytes > highWaterBytes) stream.pause();
+      this.tail = this.options.write(block).then(() => {
+        this.waitingBytes -= bytes;
+        if (this.waitingBytes <= highWaterBytes / 2 && stream.isPaused()) stream.resume();
+      });
+    }
   }
 
   private end(): void {

@@ -12,6 +12,8 @@ export interface SiteSettings {
   readonly isScheduleDisabled: boolean;
   /** `WEBSITE_SCM_ALWAYS_ON_ENABLED` is `0`. */
   readonly isAlwaysOnOff: boolean;
+  /** `WEBSITE_RUN_FROM_PACKAGE` or its older name `WEBSITE_RUN_FROM_ZIP` (kudu-webjobs §1.1). */
+  readonly runsFromPackage: boolean;
   /** `WEBSITE_TIME_ZONE`, a Windows or IANA name; undefined means UTC. */
   readonly timeZone: string | undefined;
 }
@@ -37,6 +39,7 @@ export function readSiteSettings(find: SettingLookup): SiteSettings {
     isStopped: isTrue(find('WEBJOBS_STOPPED')),
     isScheduleDisabled: isTrue(find('WEBJOBS_DISABLE_SCHEDULE')),
     isAlwaysOnOff: find('WEBSITE_SCM_ALWAYS_ON_ENABLED') === '0',
+    runsFromPackage: !['', '0'].includes(find('WEBSITE_RUN_FROM_PACKAGE') ?? find('WEBSITE_RUN_FROM_ZIP') ?? ''),
     timeZone: zone === '' ? undefined : zone,
   };
 }

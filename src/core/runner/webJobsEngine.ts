@@ -23,6 +23,7 @@ import type { JobSnapshot, RunSnapshot } from './jobSnapshot';
 import { JobsWatcher } from './jobsWatcher';
 import { engineLockPath } from './leftovers';
 import type { OutputSink } from './outputChannel';
+import { folderBesidePackage, isPackaged, runsFromPackage } from './packagedJobs';
 import { prepareSite } from './prepareSite';
 import type { ProcessKeeper } from './processKeeper';
 import { SnapshotAnnouncer } from './snapshots';
@@ -197,7 +198,9 @@ export class WebJobsEngine {
     const runner = this.runners.findContinuous(name);
     const job = await this.catalog.find({ kind: 'continuous', name });
     // The service knows a job only once its watcher has processed it.
-    if (!job || (!runner && this.options.mode === 'service')) throw jobNotFound({ kind: 'continuous', name });
+    if (!job || (!runner && this.options.mode === 'service') || isPackaged(this.context, job.folder)) {
+      throw jobNotFound({ kind: 'continuous', name });
+    }
     const marker = join(job.scriptFolder, disableFileName);
     if (!disabledNow) await rm(marker, { force: true });
     else {
@@ -209,7 +212,8 @@ export class WebJobsEngine {
   /** Stops the job and removes its files (from every root), data and history. An unknown job is no error (§8.1). */
   async deleteJob(key: JobKey): Promise<void> {
     for (const folder of await this.catalog.foldersNamed(key)) {
-      if (folder !== this.options.singleJob) await rm(folder.path, { recursive: true, force: true });
+      if (folder === this.options.singleJob || isPackaged(this.context, folder)) continue;
+      await rm(folder.path, { recursive: true, force: true });
     }
     if (key.kind === 'continuous') await this.runners.removeContinuous(key.name);
     else {
@@ -237,15 +241,20 @@ export class WebJobsEngine {
   /** Replaces `settings.job` by the minified text; a text that the service cannot read is written as `null` (§8.5). */
   async writeSettingsText(key: JobKey, text: string): Promise<void> {
     const job = await this.catalog.find(key);
-    if (!job) throw jobNotFound(key);
+    if (!job || isPackaged(this.context, job.folder)) throw jobNotFound(key);
     const { document, dictionary } = readSettingsText(text);
     const isObject = document.root?.type === 'object' && dictionary.fault === undefined;
     await writeFile(join(job.scriptFolder, settingsFileName), isObject ? settingsApiText(dictionary) : 'null');
   }
 
   /** The folder a new or present job of this name is written to by an upload (§1.1). */
-  writableJobFolder(key: JobKey): Promise<string> {
-    return this.catalog.writableFolder(key);
+  async writableJobFolder(key: JobKey): Promise<string> {
+    return this.runsFromPackage ? folderBesidePackage(this.context, key) : await this.catalog.writableFolder(key);
+  }
+
+  /** Whether `wwwroot` is a package that nothing writes to. */
+  get runsFromPackage(): boolean {
+    return runsFromPackage(this.context);
   }
 
   /** For `GET /api/{kind}webjobs`. */

@@ -16,7 +16,8 @@ const referenceDayMs = Date.UTC(2001, 0, 1);
 export class TimesOfDay {
   readonly first: number;
   readonly last: number;
-  private readonly expression: CronExpression;
+  /** Set up when a time between the first and the last is asked for, because that is costly and one time a day is usual. */
+  private expression: CronExpression | undefined;
   /** Where `expression` stands, so that going on needs no reset. */
   private position: number | undefined;
 
@@ -27,9 +28,6 @@ export class TimesOfDay {
     const { second, minute, hour } = values;
     this.first = secondOfDay(hour[0], minute[0], second[0]);
     this.last = secondOfDay(hour.at(-1), minute.at(-1), second.at(-1));
-    const timeFields = (['second', 'minute', 'hour'] as const).map((field) => canonicalField(field, values[field]));
-    const text = `${timeFields.join(' ')} * * *`;
-    this.expression = CronExpressionParser.parse(text, { tz: 'UTC', currentDate: referenceDayMs });
   }
 
   /** The first time strictly after `time`; undefined when the day has no more. */
@@ -38,8 +36,9 @@ export class TimesOfDay {
     if (time < this.first) return this.first;
     const known = this.following.get(time);
     if (known !== undefined) return known;
-    if (this.position !== time) this.expression.reset(new Date(referenceDayMs + time * secondMs));
-    this.position = (this.expression.next().getTime() - referenceDayMs) / secondMs;
+    const expression = (this.expression ??= expressionOf(this.values));
+    if (this.position !== time) expression.reset(new Date(referenceDayMs + time * secondMs));
+    this.position = (expression.next().getTime() - referenceDayMs) / secondMs;
     this.following.set(time, this.position);
     return this.position;
   }
@@ -48,8 +47,9 @@ export class TimesOfDay {
   before(time: number): number | undefined {
     if (time <= this.first) return undefined;
     if (time > this.last) return this.last;
-    this.expression.reset(new Date(referenceDayMs + time * secondMs));
-    this.position = (this.expression.prev().getTime() - referenceDayMs) / secondMs;
+    const expression = (this.expression ??= expressionOf(this.values));
+    expression.reset(new Date(referenceDayMs + time * secondMs));
+    this.position = (expression.prev().getTime() - referenceDayMs) / secondMs;
     return this.position;
   }
 
@@ -64,6 +64,11 @@ export class TimesOfDay {
     }
     return count;
   }
+}
+
+function expressionOf(values: CronValues): CronExpression {
+  const timeFields = (['second', 'minute', 'hour'] as const).map((field) => canonicalField(field, values[field]));
+  return CronExpressionParser.parse(`${timeFields.join(' ')} * * *`, { tz: 'UTC', currentDate: referenceDayMs });
 }
 
 function secondOfDay(hour = 0, minute = 0, second = 0): number {

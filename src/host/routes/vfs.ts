@@ -182,6 +182,10 @@ function isWritable(location: SiteLocation): location is SiteLocation & { kind: 
 }
 
 function readOnly(request: HostRequest, host: HostContext, segments: readonly string[]): Response {
+  if (host.site.type === 'home') {
+    const path = serverPath(host.flavor, segments);
+    return failure(request, host.flavor, 409, `'${path}' cannot be written: the site runs from a package.`);
+  }
   const message = `'${segments.join('/')}' belongs to the sources of the workspace, which this site does not change; edit it in the editor.`;
   return failure(request, host.flavor, 403, message);
 }

@@ -36,7 +36,9 @@ async function get(request: HostRequest, host: HostContext, { segments, isFolder
 async function put(request: HostRequest, host: HostContext, { segments, isFolder }: RequestPath): Promise<Response> {
   const location = host.files.locate(segments);
   if (location.kind !== 'real' || !location.isWritable) {
-    return failure(request, host.flavor, 403, `'${segments.join('/')}' cannot be written through this site.`);
+    const isPackage = host.site.type === 'home';
+    const status = !isPackage ? 403 : host.flavor === 'windows' ? 400 : 500;
+    return failure(request, host.flavor, status, `'${segments.join('/')}' cannot be written through this site.`);
   }
   const path = await host.files.pathOf(location);
   const found = await fileStat(path);

@@ -34,9 +34,11 @@ export async function codeActionsAt(
       // A whole file may be selected, with faults by the thousand: the same place is looked at before all of them.
       const here = (shownAt.get(placeKey(diagnostic.range)) ?? []).filter(isSame);
       const shown = here.length > 0 ? here : shownDiagnostics.filter(isSame);
-      return problem.fixes.map((fix) => {
+      const fixes = problem.fixes();
+      const isPreferred = fixes.length === 1;
+      return fixes.map((fix) => {
         const title = titleOf(fix, document, context);
-        return actionOf({ fix, title, problem, place, document, diagnostics: shown, toRange });
+        return actionOf({ fix, title, isPreferred, problem, place, document, diagnostics: shown, toRange });
       });
     });
 }
@@ -56,6 +58,7 @@ function titleOf(fix: ProblemFix, document: SettingsDocument, { environment, tex
 interface FixToOffer {
   readonly fix: ProblemFix;
   readonly title: string;
+  readonly isPreferred: boolean;
   readonly problem: JobProblem;
   readonly place: DocumentPlace;
   readonly document: SettingsDocument;
@@ -63,9 +66,10 @@ interface FixToOffer {
   readonly toRange: (range: TextRange) => Range;
 }
 
-function actionOf({ fix, title, problem, place, document, diagnostics, toRange }: FixToOffer): CodeAction {
+function actionOf(offer: FixToOffer): CodeAction {
+  const { fix, title, isPreferred, problem, place, document, diagnostics, toRange } = offer;
   const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics };
-  if (problem.fixes.length === 1) action.isPreferred = true;
+  if (isPreferred) action.isPreferred = true;
   switch (fix.kind) {
     case 'edit': {
       const isOwn = problem.file === place.inside;

@@ -1,12 +1,10 @@
 import { jobPlaceOf, kindOfJobFolder } from '../../core/jobs/jobPaths';
+import { type JobFolderReading, type LintedJob, readJobFolder } from '../../core/jobs/jobFolderReading';
 import { type JobProblem, problemsOfFile } from '../../core/jobs/jobProblem';
 import { readSettingsText, type SettingsFile } from '../../core/jobs/jobSettings';
 import type { JobKind } from '../../core/jobs/job';
-import { type JobFolderReading, judgeJob, type LintedJob, readJobFolder } from '../../core/jobs/lintJob';
-import type { StringNode } from '../../core/jobs/relaxedJsonNodes';
-import { isTooLongToJudge } from '../../core/jobs/scheduleProblems';
+import { problemsOfJob } from '../../core/jobs/lintJob';
 import { settingsProblems } from '../../core/jobs/settingsProblems';
-import { type CronParse, parseCron } from '../../core/schedule/cronExpression';
 import type { CronTexts } from '../../core/schedule/cronTexts';
 import type { SettingsDocument, SettingsJobEnvironment } from './environment';
 
@@ -98,28 +96,17 @@ export async function problemsOfDocument(
 ): Promise<readonly JobProblem[]> {
   const { folder, usualRunMs } = await folders.get(place);
   const job = usualRunMs === undefined ? place : { ...place, usualRunMs };
-  if (folder?.settingsPath === place.inside) return judgeJob(job, folder, file, cronTexts).problems;
+  if (folder?.settingsPath === place.inside) return problemsOfJob(job, folder, file, cronTexts);
 
   const context = { cronTexts, ...(place.kind === undefined ? {} : { kind: place.kind }) };
   const own = problemsOfFile(place.inside, file.document.text, settingsProblems(file, context));
-  // What is said of the job's own settings file does not belong to this document.
-  const others = folder === undefined ? [] : judgeJob(place, folder, readSettingsText('')).problems;
-  return [...own, ...others];
+  return [...own, ...(folder?.folderProblems ?? [])];
 }
 
 /** A document, read and placed in its job. */
 export interface ParsedDocument {
   readonly place: DocumentPlace;
   readonly file: SettingsFile;
-  /** The value of the member `schedule` that counts, if it is a string. */
-  readonly schedule: ScheduleString | undefined;
-}
-
-/** A schedule in its string. */
-export interface ScheduleString {
-  readonly node: StringNode;
-  /** What the schedule means, read when it is asked for; undefined for one that is too long to be judged. */
-  readonly parse: () => CronParse | undefined;
 }
 
 /** Reads documents, once for each version. */
@@ -129,23 +116,11 @@ export class DocumentCache {
   get(document: SettingsDocument): ParsedDocument {
     const known = this.parsed.get(document);
     if (known?.version === document.version) return known.result;
-    const file = readSettingsText(document.getText());
-    const result = { place: placeOfDocument(document.uri), file, schedule: scheduleOf(file) };
+    const place = known?.result.place ?? placeOfDocument(document.uri);
+    const result = { place, file: readSettingsText(document.getText(), known?.result.file) };
     this.parsed.set(document, { version: document.version, result });
     return result;
   }
-}
-
-/** The last `schedule` of the root object counts. */
-function scheduleOf({ document }: SettingsFile): ScheduleString | undefined {
-  if (document.root?.type !== 'object') return undefined;
-  const node = document.root.members.findLast(({ key }) => key.value === 'schedule')?.value;
-  if (node?.type !== 'string') return undefined;
-  let parse: CronParse | undefined;
-  return {
-    node,
-    parse: () => (isTooLongToJudge(node.value) ? undefined : (parse ??= parseCron(node.value))),
-  };
 }
 
 function decode(uri: string): string {

@@ -19,7 +19,10 @@ export interface SettingsJobEnvironment {
 
 export interface SiteZone {
   readonly zone: Zone;
-  readonly source: 'site' | 'setting' | 'default';
+  /** `siteDefault`: the site tells its settings, and no zone is among them. */
+  readonly source: 'site' | 'siteDefault' | 'setting' | 'default';
+  /** The document lies on a site that does not tell its zone, so that the setting or the default stands in for it. */
+  readonly isUntold?: boolean;
   /** A configured name that no list of zones has; UTC stands in for it. */
   readonly unknownName?: string;
 }

@@ -20,7 +20,7 @@ export async function inlayHintsOf(
 
 function scheduleHint(
   document: SettingsDocument,
-  { schedule }: ParsedDocument,
+  { file: { schedule } }: ParsedDocument,
   { environment, texts }: ServiceContext,
   toPosition: (offset: number) => Position,
 ): InlayHint | undefined {

@@ -5,6 +5,7 @@ export function escapeMarkdown(text: string): string {
 
 /** Text as code inside a line or a table cell. */
 export function inlineCode(text: string): string {
+  if (!/[`|\r\n]/.test(text)) return `\`${text}\``;
   const longestFence = Math.max(0, ...[...text.matchAll(/`+/g)].map(([fence]) => fence.length));
   const fence = '`'.repeat(longestFence + 1);
   const padding = longestFence > 0 ? ' ' : '';

@@ -1,6 +1,5 @@
-import type { CronSchedule } from '../../core/schedule/cronExpression';
-import { nextServiceRuns } from '../../core/schedule/serviceRuns';
-import { dayMs, formatWallTime, weekdayOf } from '../../core/schedule/wallTime';
+import type { ServiceRun } from '../../core/schedule/serviceRuns';
+import { dayMs, formatWallTime, type WallTime, weekdayOf } from '../../core/schedule/wallTime';
 import type { Zone } from '../../core/schedule/zones';
 import type { SiteZone } from './environment';
 import type { Texts } from './texts';
@@ -8,7 +7,12 @@ import type { Texts } from './texts';
 /** An instant on the clocks of a zone: `Mon 2026-11-23 09:30:00`. */
 export function clockText(utcMs: number, zone: Zone, texts: Texts): string {
   const wall = zone.wallTimeOf(utcMs);
-  return `${weekdayText(wall, texts)} ${formatWallTime(wall).replace('T', ' ')}`;
+  const [date = '', time = ''] = dateAndTime(wall);
+  return `${weekdayText(wall, texts)} ${date} ${time}`;
+}
+
+function dateAndTime(wall: WallTime): string[] {
+  return formatWallTime(wall).split('T');
 }
 
 function weekdayText(wall: number, texts: Texts): string {
@@ -17,13 +21,13 @@ function weekdayText(wall: number, texts: Texts): string {
 
 /** Three letters tell days and months apart in the languages that VS Code speaks; a shorter name stands as it is. */
 function firstLetters(name = ''): string {
-  return Array.from(name).slice(0, 3).join('');
+  return /^[a-z]*$/i.test(name) ? name.slice(0, 3) : Array.from(name).slice(0, 3).join('');
 }
 
 /** The same as short as it stays clear, without seconds that are zero: `Mon 09:30` within a week, else `2026-11-23 09:30`. */
 export function shortClockText(utcMs: number, zone: Zone, nowMs: number, texts: Texts): string {
   const wall = zone.wallTimeOf(utcMs);
-  const [date = '', time = ''] = formatWallTime(wall).split('T');
+  const [date = '', time = ''] = dateAndTime(wall);
   const isSoon = utcMs - nowMs < 7 * dayMs;
   return `${isSoon ? weekdayText(wall, texts) : date} ${time.replace(/:00$/, '')}`;
 }
@@ -37,11 +41,18 @@ export function tinyClockText(utcMs: number, zone: Zone, nowMs: number, texts: T
 }
 
 /** Names the zone of a site and where it is set. */
-export function zoneInWords({ zone, source, unknownName }: SiteZone, texts: Texts): string {
+export function zoneInWords(site: SiteZone, texts: Texts): string {
+  const words = knownZoneInWords(site, texts);
+  return site.isUntold === true ? texts.t('{zone}; the site does not tell its own', { zone: words }) : words;
+}
+
+function knownZoneInWords({ zone, source, unknownName }: SiteZone, texts: Texts): string {
   if (unknownName !== undefined) return texts.t('UTC, because no time zone is called "{name}"', { name: unknownName });
   switch (source) {
     case 'site':
       return texts.t('{zone}, the WEBSITE_TIME_ZONE of the site', { zone: zone.name });
+    case 'siteDefault':
+      return texts.t('UTC, because the site sets no WEBSITE_TIME_ZONE');
     case 'setting':
       return texts.t('{zone}, from the setting webjobs.timeZone', { zone: zone.name });
     case 'default':
@@ -49,19 +60,17 @@ export function zoneInWords({ zone, source, unknownName }: SiteZone, texts: Text
   }
 }
 
-/** The clocks on which runs are shown, and the time after which they lie. */
+/** The clocks on which runs are shown. */
 export interface RunClocks {
   readonly site: SiteZone;
   readonly local: Zone;
   readonly utc: Zone;
-  readonly nowMs: number;
 }
 
 /**
- * A Markdown table of the next runs on the clocks of the site, in UTC and of the reader; clocks of the same zone share a column.
+ * A Markdown table of runs on the clocks of the site, in UTC and of the reader; clocks of the same zone share a column.
  */
-export function nextRunsTable(schedule: CronSchedule, { site, local, utc, nowMs }: RunClocks, texts: Texts): string {
-  const runs = nextServiceRuns(schedule, nowMs, site.zone, 5);
+export function nextRunsTable(runs: readonly ServiceRun[], { site, local, utc }: RunClocks, texts: Texts): string {
   if (runs.length === 0) return texts.t('Never runs: there is no such date.');
   const clocks = [
     { title: texts.t('Site'), zone: site.zone },

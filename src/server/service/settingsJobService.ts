@@ -6,9 +6,12 @@ import { codeActionsAt } from './codeActions';
 import { completeAt } from './completion';
 import { DocumentCache, FolderCache } from './documentModel';
 import type { SettingsJobEnvironment } from './environment';
+import { FieldValues } from './fieldValues';
 import { hoverAt } from './hover';
 import { inlayHintsOf } from './inlayHints';
+import { PresetList } from './presets';
 import { rewriteScript } from './rewriteScript';
+import { ScheduleExplanations } from './scheduleExplanation';
 import type { ServiceContext } from './serviceContext';
 import { Texts } from './texts';
 import { validate } from './validation';
@@ -20,6 +23,9 @@ const maxRewriteBytes = 16 * 1024 * 1024;
 export class SettingsJobService {
   private readonly cache = new DocumentCache();
   private readonly folders: FolderCache;
+  private readonly presets = new PresetList();
+  private readonly fieldValues = new FieldValues();
+  private readonly explanations = new ScheduleExplanations();
 
   /** @param texts the language to answer in, asked for each time. */
   constructor(
@@ -67,8 +73,8 @@ export class SettingsJobService {
   }
 
   private get context(): ServiceContext {
-    const { environment, cache, folders } = this;
-    return { environment, cache, folders, texts: this.texts() };
+    const { environment, cache, folders, presets, explanations, fieldValues } = this;
+    return { environment, cache, folders, presets, explanations, fieldValues, texts: this.texts() };
   }
 }
 

@@ -14,6 +14,7 @@ import type { SiteFileDiff } from '../publish/siteFileDiff';
 import type { WindowSites } from '../sites/windowSites';
 import { RunArguments } from '../workspace/runArguments';
 import type { Settings } from '../workspace/settings';
+import type { SiteTimeZones } from '../language/siteTimeZones';
 import { type SiteCommandContext, createSiteCommands } from './createSiteCommands';
 import { ConnectToSite } from './connectToSite';
 import { DebugJob } from './debugJob';
@@ -32,6 +33,8 @@ export interface CommandContext extends SiteCommandContext {
   readonly picker: JobPicker;
   readonly outputs: JobOutputs;
   readonly settings: Settings;
+  /** The zones of sites whose files are open. */
+  readonly siteTimeZones: Pick<SiteTimeZones, 'nameOf'>;
   readonly sites: WindowSites;
   readonly siteFileDiff: SiteFileDiff;
   /** What is remembered for this workspace. */
@@ -68,8 +71,9 @@ export function createCommands(context: CommandContext): CommandHandlers {
   const publishJob = new PublishJob(picker, targets, context.siteFileDiff, notifier, log, publishFolder);
   const buildSchedule = async (target: unknown): Promise<void> => {
     const builder = await import('../language/scheduleBuilder/buildSchedule');
-    const zoneName = (): string => context.settings.timeZone || 'UTC';
-    await builder.buildSchedule(target, { picker, clock: systemClock, zoneName });
+    const { siteTimeZones, settings } = context;
+    const zoneNameOf = (file: Uri): string => siteTimeZones.nameOf(file) ?? (settings.timeZone || 'UTC');
+    await builder.buildSchedule(target, { picker, clock: systemClock, zoneNameOf });
   };
   const newJob = async (target: unknown): Promise<void> => {
     const jobs = workspaceSites.all.flatMap((site) => site.jobs);

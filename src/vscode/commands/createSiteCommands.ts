@@ -41,7 +41,7 @@ export function createSiteCommands(
   const { picker, siteClients, documents, tree, dialogs, notifier, memory, sites } = context;
   const logs = new JobLogs(picker, documents);
   const schedule = new JobSchedule(picker, settingsFiles, memory, notifier);
-  const explainJob = new ExplainJob(picker, siteClients, documents);
+  const explainJob = new ExplainJob(picker, siteClients, documents, sites.remoteSites);
   const deleteJob = new DeleteJob(picker, siteClients, dialogs, notifier);
   const links = new JobLinks(picker, notifier, () => chooseSite([sites.localSite, ...sites.remoteSites.all]));
   return {

@@ -19,8 +19,8 @@ export interface WebCommandContext {
 export function createWebCommands({ settings, clock, log }: WebCommandContext): CommandHandlers {
   const buildSchedule = async (target: unknown): Promise<void> => {
     const builder = await import('../language/scheduleBuilder/buildSchedule');
-    const zoneName = (): string => settings.timeZone || 'UTC';
-    await builder.buildSchedule(target, { picker: noJobs, clock, zoneName });
+    const zoneNameOf = (): string => settings.timeZone || 'UTC';
+    await builder.buildSchedule(target, { picker: noJobs, clock, zoneNameOf });
   };
   const newJob = async (target: unknown): Promise<void> => {
     const command = await import('./newJob');

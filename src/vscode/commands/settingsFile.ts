@@ -67,7 +67,7 @@ export class SettingsFiles {
     if (!job) {
       throw new UserError('job-gone', l10n.t('The job {0} is no longer there. Refresh the view.', key.name));
     }
-    const { findSettingsPath } = await import('../remote/jobPaths');
+    const { findSettingsPath } = await import('../../core/remote/jobFolder');
     return await findSettingsPath(client, job);
   }
 }

@@ -11,8 +11,14 @@ export async function runLanguageClient(
 ): Promise<Disposable> {
   const store = new DisposableStore();
   serveWorkspaceFiles(client);
-  await client.start();
-  store.add(toDisposable(() => void client.dispose()));
+  // Before the start, which reads the options at its beginning: the client keeps what is sent until the server listens.
   store.add(onDidChangeOptions(() => void client.sendNotification(optionsChanged, options())));
+  store.add(toDisposable(() => void client.dispose()));
+  try {
+    await client.start();
+  } catch (error) {
+    store.dispose();
+    throw error;
+  }
   return store;
 }

@@ -6,20 +6,16 @@ import type { Localizer } from '../localizer';
 import { type FollowOptions, type Following, type Site, findJob } from '../sites/site';
 import type { SiteRegistry } from '../sites/siteRegistry';
 import { OutputLines } from './outputLines';
+import { type JobChannel, OutputView } from './outputView';
 import { runEndLine } from './runEnd';
 
 /** The language of job output, which colours levels; package.json contributes it. */
 export const outputLanguageId = 'webjobs-log';
 
-/** What is used of the editor's output channels. */
-export interface JobChannel extends Disposable {
-  append(text: string): void;
-  show(preserveFocus: boolean): void;
-}
-
 /** One job's channel and what flows into it. */
 interface JobOutput {
-  readonly channel: JobChannel;
+  readonly key: JobKey;
+  readonly view: OutputView;
   /** What is being followed: a run's id, or `process` for a continuous job. */
   following: { readonly subject: string; readonly output: Following } | undefined;
   /** A run whose output has ended but whose result is not known yet. */
@@ -35,6 +31,7 @@ interface JobOutput {
 export class JobOutputs implements Disposable {
   private readonly outputs = new Map<string, JobOutput>();
   private readonly store = new DisposableStore();
+  private isErrorsOnly = false;
 
   constructor(
     registry: SiteRegistry,
@@ -52,7 +49,7 @@ export class JobOutputs implements Disposable {
 
   /** Brings a job's output into view without taking the focus. */
   reveal(site: Site, key: JobKey): void {
-    this.output(site, key).channel.show(true);
+    this.output(site, key).view.reveal();
   }
 
   /** Brings it into view with what the job writes, or has written in its latest run, as far as that is known. */
@@ -73,11 +70,22 @@ export class JobOutputs implements Disposable {
     return response;
   }
 
+  /** Shows the errors of every job only, also of those that write later, or everything again. */
+  showErrorsOnly(isErrorsOnly: boolean): void {
+    this.isErrorsOnly = isErrorsOnly;
+    for (const { view } of this.outputs.values()) view.showErrorsOnly(isErrorsOnly);
+  }
+
+  /** The job whose channel the editor shows at this path, which ends in the channel's name. */
+  jobOfChannel(path: string): JobKey | undefined {
+    return [...this.outputs.values()].find(({ view }) => path.endsWith(`-${view.name}`))?.key;
+  }
+
   dispose(): void {
     this.store.dispose();
     for (const output of this.outputs.values()) {
       output.following?.output.dispose();
-      output.channel.dispose();
+      output.view.dispose();
     }
     this.outputs.clear();
   }
@@ -99,15 +107,14 @@ export class JobOutputs implements Disposable {
     output.lastRun = options.runId;
     const lines = new OutputLines();
     const following = site.followOutput(key, options, {
-      onText: (text) => append(output.channel, lines.push(text)),
+      onText: (text) => output.view.append(lines.push(text)),
       onEnd: () => {
-        append(output.channel, lines.flush());
+        output.view.append(lines.flush());
         output.following = undefined;
         output.endedRun = options.runId;
         // A run has a result; a continuous job's output ends only when nobody is left to write it.
         if (options.runId === undefined)
-          append(
-            output.channel,
+          output.view.append(
             `── ${this.l10n.t('{0}: the output ends here, because the process that ran the job is gone', key.name)} ──\n`,
           );
         const job = findJob(site, key);
@@ -123,15 +130,17 @@ export class JobOutputs implements Disposable {
     const run = job.latestRun;
     if (run === null || run.id !== output.endedRun || run.endTime === null) return;
     output.endedRun = undefined;
-    append(output.channel, runEndLine(job.name, run, this.l10n));
+    output.view.append(runEndLine(job.name, run, this.l10n));
   }
 
   private output(site: Site, key: JobKey): JobOutput {
     const id = idOf(site, key);
     let output = this.outputs.get(id);
     if (!output) {
+      const name = this.channelName(site, key);
       output = {
-        channel: this.createChannel(`${key.name} (${site.label})`, outputLanguageId),
+        key,
+        view: new OutputView(name, this.createChannel(name, outputLanguageId), this.isErrorsOnly),
         following: undefined,
         endedRun: undefined,
         lastRun: undefined,
@@ -140,10 +149,13 @@ export class JobOutputs implements Disposable {
     }
     return output;
   }
-}
 
-function append(channel: JobChannel, text: string): void {
-  if (text !== '') channel.append(text);
+  /** A continuous and a triggered job can have the same name; their channels cannot. */
+  private channelName(site: Site, { kind, name }: JobKey): string {
+    const plain = `${name} (${site.label})`;
+    const isTaken = [...this.outputs.values()].some(({ view }) => view.name === plain);
+    return isTaken ? `${name} (${site.label}, ${kind})` : plain;
+  }
 }
 
 function idOf(site: Site, key: JobKey): string {

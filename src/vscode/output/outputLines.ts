@@ -29,3 +29,8 @@ export class OutputLines {
 function levelsInWords(lines: string): string {
   return lines.replace(/^(\[[^\]\n>]{10,30} > [^\]\n:]{0,40}: (?:SYS )?)ERR \]/gm, '$1ERROR]');
 }
+
+/** Whether a shown line tells an error: one of the job, one of the engine, or the line that closes a run. */
+export function isErrorLine(line: string): boolean {
+  return /^\[[^\]\n>]{10,30} > [^\]\n:]{0,40}: (?:SYS )?ERROR\]|^── /.test(line);
+}

@@ -26,7 +26,8 @@ export async function folderSnapshot(folder: JobFolder): Promise<JobSnapshot> {
     const script = await findJobScript(files);
     const host = script.runnable ? script.host.name : null;
     const bytes = await files.read(joinRelative(script.scriptFolder, settingsFileName), maxSettingsBytes);
-    const settings = effectiveSettings(readSettingsFile(bytes), folder.kind, host);
+    const file = readSettingsFile(bytes);
+    const settings = effectiveSettings(file, folder.kind, host);
     const { stoppingWaitTime } = settings;
     return {
       ...nothingRuns,
@@ -35,6 +36,7 @@ export async function folderSnapshot(folder: JobFolder): Promise<JobSnapshot> {
       stopWaitMs: 'seconds' in stoppingWaitTime ? Math.max(0, stoppingWaitTime.seconds) * 1000 : 0,
       schedule: folder.kind === 'triggered' ? settings.schedule : null,
       lastError: null,
+      hasUnreadableSettings: file.dictionary.fault !== undefined,
     };
   } catch (error) {
     const lastError = error instanceof Error ? error.message : String(error);

@@ -155,7 +155,9 @@ export class HostSite implements Site, Disposable {
     const jobs = this.folders.map((job) => {
       const known = rest.get(keyText(job));
       rest.delete(keyText(job));
-      return known ?? job;
+      // Who reads the folder knows of a fault in its settings; the host only knows that no setting counts.
+      const { hasUnreadableSettings = false } = job;
+      return known ? { ...known, hasUnreadableSettings } : job;
     });
     if (this.options.listedBy === 'foldersAndHost') jobs.push(...rest.values());
     return jobs.sort((left, right) => left.name.localeCompare(right.name));

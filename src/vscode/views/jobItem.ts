@@ -46,7 +46,7 @@ export function jobItem(job: JobSnapshot, context: JobItemContext): JobItem {
   return {
     label: job.name,
     description,
-    icon: icons[state === 'idle' && hasSchedule(job) ? 'scheduled' : state],
+    icon: icons[iconOf(job, state, context)],
     contextValue: contextValue(
       'job',
       job.kind,
@@ -67,6 +67,17 @@ export function jobItem(job: JobSnapshot, context: JobItemContext): JobItem {
   };
 }
 
+/** What runs or has ended says more than a file at fault, which a job at rest shows. */
+function iconOf(job: JobSnapshot, state: JobState, { scheduleWords }: JobItemContext): JobState | RestingState {
+  if (state !== 'idle') return state;
+  if (job.hasUnreadableSettings === true) return 'unreadable';
+  if (job.kind === 'continuous' || !hasSchedule(job)) return state;
+  return scheduleWords === undefined ? 'unreadable' : 'scheduled';
+}
+
+/** A job at rest whose `settings.job` has something to say. */
+type RestingState = 'scheduled' | 'unreadable';
+
 /** The details of a job, as Markdown lines; built only when somebody hovers over the row. */
 export function jobTooltip(job: JobSnapshot, context: JobItemContext): string {
   const { l10n, now, locale } = context;
@@ -79,6 +90,10 @@ export function jobTooltip(job: JobSnapshot, context: JobItemContext): string {
     [l10n.t('Process'), job.process && `${job.process.pid}, ${l10n.t('since {0}', time(job.process.startedAt))}`],
     [l10n.t('Debugger port'), job.process?.debug?.port?.toString() ?? null],
     [l10n.t('Working folder'), job.process && code(job.process.workingFolder)],
+    [
+      l10n.t('Settings'),
+      job.hasUnreadableSettings === true ? l10n.t('the service treats settings.job as {}: open it to see why') : null,
+    ],
     [l10n.t('Schedule'), scheduleLine(job, context)],
     [l10n.t('Next run'), job.nextRun === null ? null : time(job.nextRun)],
     [l10n.t('Latest run'), latestRunLine(job, context)],
@@ -111,6 +126,7 @@ function describe(job: JobSnapshot, state: JobState, context: JobItemContext): s
   } else if (state === 'failed' && job.lastError !== null) {
     parts.push(job.lastError);
   }
+  if (job.hasUnreadableSettings === true) parts.push(l10n.t('settings.job cannot be read'));
   if (job.kind === 'triggered' && hasSchedule(job)) parts.push(...scheduleParts(job, context));
   return parts.join(' · ');
 }
@@ -139,8 +155,9 @@ function latestRunLine(job: JobSnapshot, { l10n, now, locale }: JobItemContext):
   return `${run.status}, ${start}, ${duration} (${trigger})`;
 }
 
-const icons: Readonly<Record<JobState | 'scheduled', RowIcon>> = {
+const icons: Readonly<Record<JobState | RestingState, RowIcon>> = {
   unrunnable: { id: 'warning', color: 'list.warningForeground' },
+  unreadable: { id: 'warning', color: 'list.warningForeground' },
   idle: { id: 'circle-outline' },
   scheduled: { id: 'calendar' },
   starting: { id: 'loading~spin' },

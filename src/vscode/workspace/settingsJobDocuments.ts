@@ -19,6 +19,7 @@ export function onFirstSettingsJob(callback: () => void): Disposable {
   return subscription;
 }
 
-function isSettingsJob(document: TextDocument): boolean {
+/** By its name alone, wherever it lies. */
+export function isSettingsJob(document: TextDocument): boolean {
   return /(^|\/)settings\.job$/i.test(document.uri.path);
 }

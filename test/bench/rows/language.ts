@@ -1,11 +1,12 @@
 import { CronExpressionParser } from 'cron-parser';
-import { getLanguageService } from 'vscode-json-languageservice';
+import { getLanguageService, type JSONDocument } from 'vscode-json-languageservice';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import settingsSchema from '../../../schemas/settings.job.schema.json';
 import { parseCron } from '../../../src/core/schedule/cronExpression';
 import { nextServiceRuns } from '../../../src/core/schedule/serviceRuns';
 import { bundled } from '../bundled';
-import { compare, type ComparisonResult, repeated, type Work } from '../compare';
+import { compare, type ComparisonResult, repeated } from '../compare';
+import { type Call, compareCalls } from '../compareCalls';
 import { zoneOf } from '../../core/schedule/support';
 import type * as SettingsEditor from '../../support/settingsEditor';
 
@@ -21,9 +22,6 @@ const text = `{
   "interval": 5
 }`;
 
-const warmUpCalls = 500;
-const measuredCalls = 300;
-
 /** The language of `settings.job` beside that of JSON, and schedules across a change of the clocks. */
 export async function* rows(): AsyncIterable<ComparisonResult> {
   yield* scheduleRows();
@@ -34,50 +32,73 @@ export async function* rows(): AsyncIterable<ComparisonResult> {
     allowComments: true,
     schemas: [{ uri: 'schema://settings.job', fileMatch: ['settings.job'], schema: settingsSchema }],
   });
+  const parsed = new WeakMap<TextDocument, { version: number; json: JSONDocument }>();
+  // The server of VS Code's JSON support reads a version of a document once, too.
+  const readJson = (each: TextDocument): JSONDocument => {
+    const known = parsed.get(each);
+    if (known?.version === each.version) return known.json;
+    const read = { version: each.version, json: json.parseJSONDocument(each) };
+    parsed.set(each, read);
+    return read.json;
+  };
   const position = document.positionAt(text.indexOf('30 5'));
-  // What both do with a text that was just typed: the text is read again each time.
-  const typed = (): TextDocument => TextDocument.create(document.uri, 'jsonc', 1, text);
   const features: readonly { readonly name: string; readonly ours: Call; readonly theirs: Call }[] = [
     {
       name: 'diagnostics of a ten-line settings.job',
-      ours: () => service.validate(typed(), true),
-      theirs: () => {
-        const each = typed();
-        return json.doValidation(each, json.parseJSONDocument(each));
-      },
+      ours: (each) => service.validate(each, true),
+      theirs: (each) => json.doValidation(each, readJson(each)),
     },
     {
       name: 'hover over the schedule of a ten-line settings.job',
-      ours: () => service.hover(typed(), position),
-      theirs: () => {
-        const each = typed();
-        return json.doHover(each, position, json.parseJSONDocument(each));
-      },
+      ours: (each) => service.hover(each, position),
+      theirs: (each) => json.doHover(each, position, readJson(each)),
     },
     {
       name: 'completion in the schedule of a ten-line settings.job',
-      ours: () => service.complete(typed(), position),
-      theirs: () => {
-        const each = typed();
-        return json.doComplete(each, position, json.parseJSONDocument(each));
-      },
+      ours: (each) => service.complete(each, position),
+      theirs: (each) => json.doComplete(each, position, readJson(each)),
     },
   ];
   for (const { name, ours, theirs } of features) {
-    for (const call of [ours, theirs]) for (let count = 0; count < warmUpCalls; count++) await call();
-    for (const [part, label] of [
-      [0.5, 'median'],
-      [0.99, 'p99'],
-    ] as const) {
-      yield await compare({
-        name: `${name}, ${label}`,
-        subject: quantile(ours, part),
-        peer: quantile(theirs, part),
-        peerName: 'vscode-json-languageservice',
-        must: 3,
-        stretch: 1.5,
-      });
+    for (const [when, edit] of Object.entries(edits)) {
+      const peerName = 'vscode-json-languageservice';
+      const bars = { peerName, must: 3, stretch: 1.5 };
+      yield* compareCalls({ name: `${name}, ${when}`, ...bars }, () => new EditedDocument(edit), ours, theirs);
     }
+  }
+}
+
+/** What happens to the document before each call: the schedule is typed, something else is typed, or nothing is. */
+const edits: Readonly<Record<string, TypedPlace | undefined>> = {
+  'schedule just typed': { before: '"0 ', length: 2 },
+  'comment just typed': { before: 'before the shops ', length: 2 },
+  'text unchanged': undefined,
+};
+
+/** Characters that are typed over, by two digits. */
+interface TypedPlace {
+  readonly before: string;
+  readonly length: number;
+}
+
+/** A document that changes as it does under the hands of somebody who types. */
+class EditedDocument {
+  readonly document = TextDocument.create(
+    'file:///project/App_Data/jobs/triggered/report/settings.job',
+    'jsonc',
+    1,
+    text,
+  );
+
+  constructor(private readonly place: TypedPlace | undefined) {}
+
+  edit(): TextDocument {
+    const { document, place } = this;
+    if (place === undefined) return document;
+    const start = text.indexOf(place.before) + place.before.length;
+    const range = { start: document.positionAt(start), end: document.positionAt(start + place.length) };
+    const typed = String(document.version % 60).padStart(place.length, '0');
+    return TextDocument.update(document, [{ range, text: typed }], document.version + 1);
   }
 }
 
@@ -102,20 +123,4 @@ async function* scheduleRows(): AsyncIterable<ComparisonResult> {
       });
     }
   }
-}
-
-type Call = () => unknown;
-
-/** The time below which a part of the calls lies. */
-function quantile(call: Call, part: number): Work {
-  return async () => {
-    const times: number[] = [];
-    for (let count = 0; count < measuredCalls; count++) {
-      const startedAt = performance.now();
-      await call();
-      times.push(performance.now() - startedAt);
-    }
-    times.sort((left, right) => left - right);
-    return times[Math.min(Math.floor(part * times.length), times.length - 1)];
-  };
 }

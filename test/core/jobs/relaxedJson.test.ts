@@ -171,8 +171,8 @@ test('any text gives settings, and problems inside the text', () => {
       const file = readSettingsText(text);
       effectiveSettings(file, 'continuous', 'NodeScriptHost');
       JSON.parse(settingsApiText(file.dictionary));
-      for (const { range, fixes = [] } of settingsProblems(file, { kind: 'triggered', host: 'BashScriptHost' })) {
-        const ranges = [range, ...fixes.flatMap((fix) => (fix.kind === 'edit' ? fix.edits : []))];
+      for (const { range, fixes = () => [] } of settingsProblems(file, { kind: 'triggered', host: 'BashScriptHost' })) {
+        const ranges = [range, ...fixes().flatMap((fix) => (fix.kind === 'edit' ? fix.edits : []))];
         for (const { start, end } of ranges) assert.ok(0 <= start && start <= end && end <= text.length);
       }
     }),

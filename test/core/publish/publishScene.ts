@@ -13,9 +13,9 @@ import type { ScmClient } from '../../../src/core/remote/scmClient';
 import { temporaryFolder, type TreeFile, writeTree } from '../../support/fileTree';
 import { type LocalSite, type LocalSiteOptions, startLocalSite } from '../../support/localSite';
 
-/** A continuous job that ends soon after it is asked to, and tells its version in its log. */
+/** A continuous job that ends soon after it is asked to, and tells its version in its log. It waits without a process. */
 export function worker(version: string): string {
-  return `echo "version ${version}"\nwhile [ ! -e "$WEBJOBS_SHUTDOWN_FILE" ]; do sleep 0.02; done\n`;
+  return `echo "version ${version}"\nexec 3<> <(:)\nwhile [ ! -e "$WEBJOBS_SHUTDOWN_FILE" ]; do read -rt 0.02 -u 3; done\n`;
 }
 
 /** The lists of a report with nothing in them. */

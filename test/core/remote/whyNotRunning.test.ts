@@ -28,13 +28,21 @@ function ofContinuous(job: Partial<RemoteJob>, facts: Partial<RunFacts> = {}): R
     isDisabled: false,
     schedulesEnabled: true,
     schedulerLog: '',
+    twins: [],
     ...facts,
   };
 }
 
 function ofScheduled(schedule: string, facts: Partial<RunFacts> = {}): RunFacts {
-  const job: RemoteJob = { ...worker, kind: 'triggered', name: 'report', settings: { schedule } };
-  return { ...ofContinuous({}), key: { kind: 'triggered', name: 'report' }, job, ...facts };
+  return { ...ofContinuous({}), key: { kind: 'triggered', name: 'report' }, job: scheduled(schedule), ...facts };
+}
+
+function scheduled(schedule: string): RemoteJob {
+  return { ...worker, kind: 'triggered', name: 'report', settings: { schedule } };
+}
+
+function twinOf(job: RemoteJob | undefined, settings: Record<string, string> = {}): Pick<RunFacts, 'twins'> {
+  return { twins: [{ siteLabel: 'shop-test', state: 'told', job, settings }] };
 }
 
 const cases: readonly [what: string, facts: RunFacts, obstacles: readonly string[]][] = [
@@ -89,6 +97,18 @@ const cases: readonly [what: string, facts: RunFacts, obstacles: readonly string
     ofScheduled('0 0 2 * * *', { schedulerLog: 'a\n[…: SYS WARN] Missed 3 schedules, most recent at …\nb' }),
     ['risk scheduler-log'],
   ],
+  ['a twin that runs', ofContinuous({ status: 'InactiveInstance' }, twinOf({ ...worker })), ['risk slot-twin']],
+  ['a twin that is stopped', ofContinuous({}, twinOf({ ...worker, status: 'Stopped' })), []],
+  ['a twin in a slot that runs no jobs', ofContinuous({}, twinOf({ ...worker }, { WebJobs_Stopped: 'True' })), []],
+  ['a slot without the job', ofContinuous({}, twinOf(undefined)), []],
+  ['a slot that does not answer', ofContinuous({}, { twins: [{ siteLabel: 'shop-test', state: 'silent' }] }), []],
+  ['a twin with a schedule', ofScheduled('0 0 2 * * *', twinOf(scheduled('0 0 3 * * *'))), ['risk slot-twin']],
+  ['a twin without a schedule', ofScheduled('0 0 2 * * *', twinOf(scheduled(''))), []],
+  [
+    'a twin whose schedules are off',
+    ofScheduled('0 0 2 * * *', twinOf(scheduled('0 0 2 * * *'), { WEBJOBS_DISABLE_SCHEDULE: '1' })),
+    [],
+  ],
   [
     'causes come first',
     ofScheduled('0 2 * * *', { settings: { WEBSITE_SCM_ALWAYS_ON_ENABLED: '0' } }),
@@ -109,6 +129,15 @@ test('the report names causes with their next step, and what the site does not t
   assert.match(report, /## What keeps it from running\n\n1\. The schedule `0 0 2 31 2 \*` matches no date/);
   assert.match(report, /\*What to do:\* Correct the day/);
   assert.match(report, /settings .*: the site does not tell/);
+});
+
+test('the report names the slot in which the job runs as well, and what was asked', () => {
+  const report = whyNotRunningReport(ofScheduled('0 0 2 * * *', twinOf(scheduled('0 0 2 * * *'))));
+  assert.match(report, /The same job has the same schedule in \*\*shop-test\*\*/);
+  assert.match(report, /\*What to do:\* Stop it on \*\*shop-test\*\*/);
+  assert.match(report, /- \*\*shop-test\*\*, which may be a slot of the same app: read/);
+  const twins = [{ siteLabel: 'shop-test', state: 'silent' as const }];
+  assert.match(whyNotRunningReport(ofContinuous({}, { twins })), /shop-test.*: it does not answer/);
 });
 
 test('no value of an app setting beyond those that are asked for reaches the report', () => {

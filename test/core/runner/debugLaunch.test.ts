@@ -93,5 +93,6 @@ test('a Python without debugpy is named, with the way to get it', async () => {
 
 test('the inspector’s own lines are dropped, and no others', () => {
   const lines = 'Debugger attached.\nown\nDebugger listening on ws://127.0.0.1:9229/x\nDebugger attached. Really.\n';
-  assert.equal(withoutInspectorNoise(Buffer.from(lines)).toString(), 'own\nDebugger attached. Really.\n');
+  const block = { bytes: Buffer.from(lines), isContinued: false, goesOn: false };
+  assert.equal(withoutInspectorNoise(block).bytes.toString(), 'own\nDebugger attached. Really.\n');
 });

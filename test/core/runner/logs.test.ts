@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import { systemClock } from '../../../src/core/base/clock';
 import { continuousLineLimit, JobLog } from '../../../src/core/runner/jobLog';
 import { RollingLogFile, rollOverBytes, RunLogFile } from '../../../src/core/runner/logFile';
 import { logStamp } from '../../../src/core/runner/logStamp';
 import { OutputChannel } from '../../../src/core/runner/outputChannel';
+import type { OutputBlock } from '../../../src/core/runner/outputLines';
 import { temporaryFolder } from '../../support/fileTree';
 
 const clock = { ...systemClock, now: () => Date.UTC(2025, 10, 20, 9, 8, 7, 654) };
@@ -14,6 +15,76 @@ const clock = { ...systemClock, now: () => Date.UTC(2025, 10, 20, 9, 8, 7, 654) 
 function failWith(error: unknown): never {
   assert.fail(String(error));
 }
+
+function blockOf(text: string, part: { readonly isContinued?: boolean; readonly goesOn?: boolean } = {}): OutputBlock {
+  return { bytes: Buffer.from(text), isContinued: false, goesOn: false, ...part };
+}
+
+/** A log that keeps `lineLimit` lines of each run, and what a follower sees of it. */
+async function openLog(context: TestContext, lineLimit?: number): Promise<OpenedLog> {
+  const path = join(await temporaryFolder(context), 'log.txt');
+  const channel = new OutputChannel(false);
+  const followed: string[] = [];
+  channel.follow({ write: (chunk) => void followed.push(chunk.toString()), end: () => undefined }, 'now');
+  const file =
+    lineLimit === undefined ? new RunLogFile(path, failWith) : new RollingLogFile(path, `${path}.old`, failWith);
+  const limit = lineLimit === undefined ? {} : { lineLimit };
+  const log = new JobLog({ file, channel, instanceId: 'abc123', clock, ...limit });
+  return { log, path, followed };
+}
+
+interface OpenedLog {
+  readonly log: JobLog;
+  readonly path: string;
+  readonly followed: readonly string[];
+}
+
+const inStdout = '[11/20/2025 09:08:07 > abc123: INFO] ';
+const inStderr = '[11/20/2025 09:08:07 > abc123: ERR ] ';
+
+for (const lineLimit of [undefined, 2]) {
+  const kind = lineLimit === undefined ? 'a run' : 'a job';
+  test(`a line that comes in parts is one line in the log of ${kind}, and counts once`, async (context) => {
+    const { log, path, followed } = await openLog(context, lineLimit);
+    await log.console('stdout', blockOf('begin ', { goesOn: true }));
+    await log.console('stdout', blockOf('middle ', { isContinued: true, goesOn: true }));
+    await log.console('stdout', blockOf('end\n', { isContinued: true }));
+    await log.console('stdout', blockOf('next\n'));
+    const text = `${inStdout}begin middle end\n${inStdout}next\n`;
+    assert.equal(followed.join(''), text);
+    assert.equal(await readFile(path, 'utf8'), text.replaceAll('\n', '\r\n'));
+  });
+
+  test(`a line that comes in parts ends in the log of ${kind} where another line is logged`, async (context) => {
+    const { log, path, followed } = await openLog(context, lineLimit);
+    await log.console('stdout', blockOf('begin', { goesOn: true }));
+    await log.console('stderr', blockOf('error\n'));
+    await log.console('stdout', blockOf('\n', { isContinued: true }));
+    await log.system('INFO', 'told');
+    const text = `${inStdout}begin\n${inStderr}error\n[11/20/2025 09:08:07 > abc123: SYS INFO] told\n`;
+    assert.equal(followed.join(''), text);
+    assert.equal(await readFile(path, 'utf8'), text.replaceAll('\n', '\r\n'));
+  });
+}
+
+test('a line that begins beyond the limit reaches followers in all its parts, and the file in none', async (context) => {
+  const { log, path, followed } = await openLog(context, 1);
+  await log.console('stdout', blockOf('kept\n'));
+  await log.console('stdout', blockOf('begin ', { goesOn: true }));
+  await log.console('stdout', blockOf('end\n', { isContinued: true }));
+  await log.system('INFO', 'told');
+  assert.match(followed.join(''), /INFO\] kept\n\[.+: WARN\] Reached .+\n\[.+INFO\] begin end\n\[.+ told\n$/);
+  assert.match(await readFile(path, 'utf8'), /INFO\] kept\r\n\[.+: WARN\] Reached .+\r\n\[.+ told\r\n$/);
+});
+
+test('the rest of a line goes where its beginning went, however large the log has become', async (context) => {
+  const { log, path } = await openLog(context, 5);
+  await log.console('stdout', blockOf('x'.repeat(rollOverBytes), { goesOn: true }));
+  await log.console('stdout', blockOf('end\n', { isContinued: true }));
+  assert.ok((await readFile(path, 'utf8')).endsWith('xend\r\n'));
+  await log.console('stdout', blockOf('next\n'));
+  assert.equal(await readFile(path, 'utf8'), `${inStdout}next\r\n`);
+});
 
 test('a stamp has UTC time, instance, and a level of four characters', () => {
   const now = clock.now();
@@ -55,6 +126,22 @@ test('a run log keeps the order of its appends and closes after the last one', a
   assert.equal(await readFile(path, 'utf8'), Array.from({ length: 1_000 }, (_, number) => `${number}\n`).join(''));
 });
 
+test('a run log writes on where a disk took less than it was given', async (context) => {
+  const path = join(await temporaryFolder(context), 'output_log.txt');
+  const log = new RunLogFile(path, failWith);
+  await log.append(Buffer.from('a'));
+  // The first of several blocks is taken in part, as a nearly full disk does it.
+  const handle = (log as unknown as { handle: FileHandle }).handle;
+  const writev = handle.writev.bind(handle);
+  context.mock.method(handle, 'writev', (blocks: readonly Buffer[]) =>
+    writev([blocks[0]?.subarray(0, 2) ?? Buffer.of()]),
+  );
+  void log.append(Buffer.from('bcd'));
+  void log.append(Buffer.from('ef'));
+  await log.close();
+  assert.equal(await readFile(path, 'utf8'), 'abcdef');
+});
+
 test('the file gets as many console lines of a run as the service keeps and the notice; followers get all', async (context) => {
   const path = join(await temporaryFolder(context), 'job_log.txt');
   const channel = new OutputChannel(true);
@@ -67,8 +154,8 @@ test('the file gets as many console lines of a run as the service keeps and the 
   });
   let followed = '';
   channel.follow({ write: (chunk) => void (followed += chunk.toString()), end: () => undefined }, 'now');
-  const block = (from: number, to: number): Buffer =>
-    Buffer.from(Array.from({ length: to - from }, (_, index) => `${from + index}\n`).join(''));
+  const block = (from: number, to: number): OutputBlock =>
+    blockOf(Array.from({ length: to - from }, (_, index) => `${from + index}\n`).join(''));
   log.startRun();
   await log.console('stdout', block(0, 150));
   await log.console('stderr', block(150, 250));
@@ -85,7 +172,7 @@ test('the file gets as many console lines of a run as the service keeps and the 
     Array.from({ length: 260 }, (_, number) => number),
   );
   log.startRun();
-  await log.console('stdout', Buffer.from('next run\n'));
+  await log.console('stdout', blockOf('next run\n'));
   assert.match(await readFile(path, 'utf8'), /INFO\] next run\r\n$/);
 });
 

@@ -1,13 +1,29 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { countLines, firstLines, LineCutter, stampLines } from '../../../src/core/runner/outputLines';
+import {
+  countLines,
+  firstLines,
+  LineCutter,
+  longestHeldLine,
+  type OutputBlock,
+  stampLines,
+} from '../../../src/core/runner/outputLines';
 
-/** What a cutter makes of chunks that arrive without a pause. */
+function textOf(blocks: readonly OutputBlock[]): string {
+  return Buffer.concat(blocks.map(({ bytes }) => bytes)).toString();
+}
+
+/** What a cutter makes of chunks that arrive without a pause, all in one buffer as a reader has it. */
 function cut(...chunks: readonly (string | Buffer)[]): string {
   const cutter = new LineCutter();
-  const blocks = chunks.map((chunk) => cutter.push(Buffer.from(chunk)));
-  return Buffer.concat([...blocks, cutter.finish()].filter((block) => block !== undefined)).toString();
+  const texts = chunks.map((chunk) => {
+    const buffer = Buffer.from(chunk);
+    const text = textOf(cutter.push(buffer));
+    buffer.fill('?');
+    return text;
+  });
+  return [...texts, textOf(cutter.finish())].join('');
 }
 
 function check(title: string, chunks: readonly (string | Buffer)[], expected: string): void {
@@ -32,11 +48,12 @@ check('replaces a character that never ends', [Buffer.from([0xe6, 0xbc, 0x0a])],
 
 test('a carriage return that waited in vain ends its line, and a late line feed is a line of its own', () => {
   const cutter = new LineCutter();
-  assert.equal(cutter.push(Buffer.from('a\r')), undefined);
+  assert.deepEqual(cutter.push(Buffer.from('a\r')), []);
   assert.ok(cutter.holdsCarriageReturn);
-  assert.equal(cutter.endHeldLine()?.toString(), 'a\n');
+  assert.equal(textOf(cutter.endHeldLine()), 'a\n');
   assert.ok(!cutter.holdsCarriageReturn);
-  assert.equal(cutter.push(Buffer.from('\nb\n'))?.toString(), '\nb\n');
+  assert.deepEqual(cutter.endHeldLine(), []);
+  assert.equal(textOf(cutter.push(Buffer.from('\nb\n'))), '\nb\n');
 });
 
 test('the cut does not depend on where reads end', () => {
@@ -57,10 +74,54 @@ test('the cut does not depend on where reads end', () => {
   );
 });
 
+test('a line of any length passes in parts that tear no character', () => {
+  const cutter = new LineCutter();
+  const chunk = Buffer.from('漢'.repeat(20_000));
+  const blocks: OutputBlock[] = [];
+  const expected: Buffer[] = [];
+  // Odd pieces, so that parts would end inside characters.
+  for (let sent = 0; sent < 3 * longestHeldLine; sent += 9_999) {
+    expected.push(Buffer.from(chunk.subarray(sent % 30_000, (sent % 30_000) + 9_999)));
+    blocks.push(...cutter.push(expected.at(-1) ?? chunk));
+  }
+  blocks.push(...cutter.push(Buffer.from('end\r\nnext\n')));
+  const whole = blocks.filter(({ goesOn }) => !goesOn).map(({ bytes, isContinued }) => ({ bytes, isContinued }));
+  const parts = blocks.filter(({ goesOn }) => goesOn);
+  assert.ok(parts.length >= 2);
+  assert.ok(parts.every(({ bytes }) => bytes.length < 1.1 * longestHeldLine));
+  assert.deepEqual(
+    parts.map(({ isContinued }) => isContinued),
+    parts.map((_, index) => index > 0),
+  );
+  assert.deepEqual(
+    whole.map(({ isContinued }) => isContinued),
+    [true, false],
+  );
+  assert.equal(textOf(blocks), `${Buffer.concat(expected).toString()}end\nnext\n`);
+  assert.deepEqual(cutter.finish(), []);
+});
+
+test('a long line that ends with the stream gets its end', () => {
+  const cutter = new LineCutter();
+  const [part] = cutter.push(Buffer.alloc(longestHeldLine + 1, 'x'));
+  assert.ok(part?.goesOn);
+  assert.deepEqual(cutter.finish(), [{ bytes: Buffer.from('\n'), isContinued: true, goesOn: false }]);
+});
+
 test('each line gets its stamp and its end', () => {
   const lines = Buffer.from('grüße\n\nb\n');
-  assert.equal(stampLines(lines, '[x] ', '\r\n').toString(), '[x] grüße\r\n[x] \r\n[x] b\r\n');
-  assert.equal(stampLines(lines, '[é] ', '\n').toString(), '[é] grüße\n[é] \n[é] b\n');
+  const stamped = (stamp: string, lineEnd: '\r\n' | '\n'): string => stampLines(lines, { stamp, lineEnd }).toString();
+  assert.equal(stamped('[x] ', '\r\n'), '[x] grüße\r\n[x] \r\n[x] b\r\n');
+  assert.equal(stamped('[é] ', '\n'), '[é] grüße\n[é] \n[é] b\n');
+  assert.equal(stamped("[$& $' $$] ", '\n'), "[$& $' $$] grüße\n[$& $' $$] \n[$& $' $$] b\n");
+});
+
+test('a part of a line has a stamp in front only if it is the first, and no end', () => {
+  const part = Buffer.from('part');
+  assert.equal(stampLines(part, { stamp: '[x] ', lineEnd: '\r\n' }).toString(), '[x] part');
+  assert.equal(stampLines(part, { stamp: '[x] ', lineEnd: '\r\n', isContinued: true }).toString(), 'part');
+  const end = stampLines(Buffer.from('end\nb\n'), { stamp: '[x] ', lineEnd: '\r\n', isContinued: true });
+  assert.equal(end.toString(), 'end\r\n[x] b\r\n');
 });
 
 test('lines are counted and taken from the front', () => {

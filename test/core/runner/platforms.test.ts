@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { parseStat } from '../../../src/core/runner/linuxProcesses';
+import { linuxProcesses, parseStat } from '../../../src/core/runner/linuxProcesses';
 import { macProcesses } from '../../../src/core/runner/macProcesses';
 import { markVariable } from '../../../src/core/runner/processTable';
 import { watchdogCommand } from '../../../src/core/runner/watchdog';
@@ -24,6 +24,18 @@ test('Linux: a program may have blanks and parentheses in its name', () => {
 test('Linux: a process that only waits to be reaped is not alive', () => {
   assert.equal(parseStat('42 (sh) Z 7 42 42 0 -1'), undefined);
   assert.equal(parseStat(''), undefined);
+});
+
+test('Linux: a mark is found behind an environment of any length', { skip: process.platform !== 'linux' }, async () => {
+  const mark = `long:${process.pid}:`;
+  const environment = { FIRST: 'x'.repeat(100_000), SECOND: 'y'.repeat(100_000), [markVariable]: `${mark}job;` };
+  const child = spawn('/bin/sleep', ['60'], { env: environment, stdio: 'ignore' });
+  try {
+    await once(child, 'spawn');
+    assert.deepEqual(await linuxProcesses().marked(mark), [child.pid]);
+  } finally {
+    child.kill('SIGKILL');
+  }
 });
 
 test('macOS: processes come from ps, marked ones from their environment', async () => {

@@ -164,6 +164,21 @@ test('no line is lost, doubled or out of order, and a follower sees what the fil
   assert.equal(output.text(), file.replaceAll('\r\n', '\n'));
 });
 
+test('a line of many megabytes is one line of the log', async (context) => {
+  const megabytes = 8;
+  const site = await TestEngine.open(context, {
+    'triggered/job/run.js': `const block = 'x'.repeat(2 ** 20); let n = 0; const write = () => { while (n++ < ${megabytes}) if (!process.stdout.write(block)) return process.stdout.once('drain', write); console.log('end'); }; write();`,
+  });
+  const output = site.collect('triggered', 'job');
+  const run = await site.engine.runTriggered('job', { trigger: 'x' });
+  assert.equal((await run.finished).status, 'Success');
+  const file = await site.dataFile(`triggered/job/${run.runId}/output_log.txt`);
+  const lines = file.split('\r\n').filter((line) => line.includes(': INFO] '));
+  assert.equal(lines.length, 1);
+  assert.equal(/\] (x+)end$/.exec(lines[0] ?? '')?.[1]?.length, megabytes * 2 ** 20);
+  assert.equal(output.text(), file.replaceAll('\r\n', '\n'));
+});
+
 test('a slow follower slows the job instead of filling the memory', async (context) => {
   const site = await TestEngine.open(context, {
     'triggered/job/run.js': `const block = ('x'.repeat(99) + '\\n').repeat(600); let n = 0; const write = () => { while (n++ < 400) if (!process.stdout.write(block)) return process.stdout.once('drain', write); }; write();`,

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { type EditorDriver } from '../driver/editorDriver';
+import { problemRows, quickFix, seeProblems, suggest } from '../driver/settingsEditor';
 import { copyWorkspace, extensionUnderTest, type WorkspaceCopy } from '../fixtures';
 import { openEditor } from '../openEditor';
 
@@ -66,42 +67,6 @@ async function saved(path: string, expected: (text: string) => boolean): Promise
   });
 }
 
-/** The problems that the view "Problems" shows, without those of files: message, source and place. */
-async function problems(): Promise<string[]> {
-  const rows = await editor.page.locator('.markers-panel .monaco-list-row').allInnerTexts();
-  return rows.map((row) => row.replace(/\s+/g, ' ').trim()).filter((row) => /\[Ln \d+, Col \d+\]$/.test(row));
-}
-
-/** Waits until the view "Problems" shows as many problems as there are patterns, each matching one. */
-async function seeProblems(...patterns: readonly RegExp[]): Promise<void> {
-  let rows: string[] = [];
-  await editor.patience
-    .until('the problems', async () => {
-      rows = await problems();
-      return rows.length === patterns.length && patterns.every((pattern) => rows.some((row) => pattern.test(row)));
-    })
-    .catch((error: unknown) => {
-      throw new Error(`expected ${patterns.join(' ')}, found\n${rows.join('\n')}`, { cause: error });
-    });
-}
-
-/** Chooses a quick fix at the cursor by keyboard. */
-async function quickFix(title: string): Promise<void> {
-  const menu = editor.page.locator('.action-widget:not(.action-list-submenu-panel)');
-  const item = menu.locator('.monaco-list-row').filter({ hasText: title });
-  await editor.patience.until(`the fix "${title}"`, async () => {
-    if (await item.first().isVisible()) return true;
-    if (!(await menu.isVisible())) await editor.press('Control+.');
-    return false;
-  });
-  for (let moves = 0; moves < 12; moves++) {
-    if ((await item.first().getAttribute('class'))?.includes('focused') === true) break;
-    await editor.press('ArrowDown');
-  }
-  await editor.press('Enter');
-  await menu.waitFor({ state: 'hidden' });
-}
-
 test('hint, lenses and hover of a schedule', async () => {
   await editor.runCommand('Problems: Focus on Problems View');
   await openSettings('triggered/nightly-report', '{\n  "schedule": "0 30 2 * * 1-5"\n}\n');
@@ -110,7 +75,7 @@ test('hint, lenses and hover of a schedule', async () => {
   await editor.patience.until('the lenses', async () =>
     /Run.*Debug.*Publish/s.test(String(await lenses.allInnerTexts())),
   );
-  await seeProblems();
+  await seeProblems(editor);
   await editor.screenshot('language-hints');
   await editor.goToLine(2, 18);
   const hover = await editor.hoverText();
@@ -122,22 +87,22 @@ test('hint, lenses and hover of a schedule', async () => {
 
 test('a schedule with five fields: one problem, mended by keyboard', async () => {
   await openSettings('triggered/nightly-report', '{\n  "schedule": "*/5 * * * *"\n}\n');
-  await seeProblems(/Five fields: the service needs six.*webjobs missing-seconds \[Ln 2, Col 16\]/);
+  await seeProblems(editor, /Five fields: the service needs six.*webjobs missing-seconds \[Ln 2, Col 16\]/);
   await editor.patience.forVisible('the squiggle', editor.page.locator('.monaco-editor .squiggly-error'));
   await editor.goToLine(2, 18);
   await editor.hoverText();
   await editor.screenshot('language-five-fields');
   await editor.press('Escape');
-  await quickFix('Add the seconds: 0 */5 * * * *');
+  await quickFix(editor, 'Add the seconds: 0 */5 * * * *');
   await editor.waitForEditorText('"0 */5 * * * *"');
-  await seeProblems();
+  await seeProblems(editor);
   await editor.press('Control+S');
   await saved('triggered/nightly-report/settings.job', (text) => text.includes('"0 */5 * * * *"'));
 });
 
 test('something legal but surprising is said in hover and problems', async () => {
   await openSettings('triggered/nightly-report', '{\n  "schedule": "* 5 9 1 * 1"\n}\n');
-  await seeProblems(/Runs every second/, /Runs only on days that match/);
+  await seeProblems(editor, /Runs every second/, /Runs only on days that match/);
   await editor.goToLine(2, 16);
   // The messages of problems come first, what the server says a moment later.
   await editor.patience.until('both parts of the hover', async () => {
@@ -162,12 +127,12 @@ test('each problem is said once, by VS Code or by us', async () => {
   ];
   for (const [text, ...expected] of cases) {
     await openSettings(job, text);
-    await seeProblems(...expected);
+    await seeProblems(editor, ...expected);
   }
   // What only the service reads: VS Code calls it an error, and we say beside it that the service would read it.
   await openSettings(job, '{ "stopping_wait_time": 0x10 }');
   await editor.patience.until('our problem', async () => {
-    const ours = (await problems()).filter((row) => row.includes(' webjobs '));
+    const ours = (await problemRows(editor)).filter((row) => row.includes(' webjobs '));
     return ours.length === 1 && /The service reads 0x10 as 16.*not-plain-json/.test(ours[0] ?? '');
   });
   await editor.screenshot('language-not-plain');
@@ -177,7 +142,7 @@ test('schedules and values of fields are completed by keyboard', async () => {
   await openSettings('triggered/nightly-report', '{\n  "schedule": ""\n}\n');
   await editor.goToLine(2, 16);
   const list = editor.page.locator('.suggest-widget .monaco-list-row');
-  await suggest(/Every 5 minutes/);
+  await suggest(editor, /Every 5 minutes/);
   await editor.screenshot('language-completion');
   for (let moves = 0; moves < 6; moves++) await editor.press('ArrowDown');
   const chosen = editor.page.locator('.suggest-widget .monaco-list-row.focused');
@@ -190,7 +155,7 @@ test('schedules and values of fields are completed by keyboard', async () => {
   await editor.press('Backspace', 'Backspace', 'Backspace');
   await editor.page.keyboard.type('W');
   await editor.press('Backspace');
-  await suggest(/MON.*Monday/s);
+  await suggest(editor, /MON.*Monday/s);
   await editor.screenshot('language-completion-weekday');
   await editor.page.keyboard.type('FR');
   await editor.patience.until('FRI', async () => (await list.first().innerText()).trim().startsWith('FRI'));
@@ -199,47 +164,36 @@ test('schedules and values of fields are completed by keyboard', async () => {
   await editor.press('Control+S');
 });
 
-/** Opens the list of suggestions at the cursor, until it has a row. */
-async function suggest(row: RegExp): Promise<void> {
-  const widget = editor.page.locator('.suggest-widget');
-  await editor.patience.until(`the suggestion ${String(row)}`, async () => {
-    if (await widget.isVisible()) {
-      if (row.test((await widget.locator('.monaco-list-row').allInnerTexts()).join('\n'))) return true;
-    } else await editor.press('Control+Space');
-    return false;
-  });
-}
-
 test('faults of the script are mended from the lightbulb of settings.job', async () => {
   await openSettings('triggered/script-faults', everyDay);
-  await seeProblems(/byte order mark/, /Windows line ends/, /no shebang/);
+  await seeProblems(editor, /byte order mark/, /Windows line ends/, /no shebang/);
   await editor.goToLine(1, 1);
-  await quickFix('Remove the byte order mark');
-  await seeProblems(/Windows line ends/, /no shebang/);
+  await quickFix(editor, 'Remove the byte order mark');
+  await seeProblems(editor, /Windows line ends/, /no shebang/);
   await editor.goToLine(1, 1);
-  await quickFix('Convert the line ends to LF');
-  await seeProblems(/no shebang/);
+  await quickFix(editor, 'Convert the line ends to LF');
+  await seeProblems(editor, /no shebang/);
   await editor.screenshot('language-script-faults');
   await editor.goToLine(1, 1);
-  await quickFix('Add #!/bin/bash');
+  await quickFix(editor, 'Add #!/bin/bash');
   await saved('triggered/script-faults/run.sh', (text) => text === '#!/bin/bash\necho one\necho two\n');
-  await seeProblems();
+  await seeProblems(editor);
 });
 
 test('files are renamed and moved from the lightbulb', async () => {
   await openSettings('triggered/two-scripts', everyDay);
-  await seeProblems(/first\.py starts the job only because it comes first by name/);
+  await seeProblems(editor, /first\.py starts the job only because it comes first by name/);
   await editor.goToLine(1, 1);
-  await quickFix('Rename second.py to run.py');
+  await quickFix(editor, 'Rename second.py to run.py');
   await saved('triggered/two-scripts/run.py', (text) => text === 'print(2)\n');
-  await seeProblems();
+  await seeProblems(editor);
 
   await openSettings('triggered/hidden-script', everyDay);
-  await seeProblems(/bin\/run\.js does not start the job/);
+  await seeProblems(editor, /bin\/run\.js does not start the job/);
   await editor.goToLine(1, 1);
-  await quickFix('Move settings.job into bin');
+  await quickFix(editor, 'Move settings.job into bin');
   await saved('triggered/hidden-script/bin/settings.job', (text) => text.includes('schedule'));
-  await seeProblems();
+  await seeProblems(editor);
 });
 
 test('a lens runs the job', async () => {
@@ -257,7 +211,7 @@ for (const theme of ['Dark Modern', 'Dark High Contrast']) {
     await editor.acceptInput();
     await editor.runCommand('Problems: Focus on Problems View');
     await openSettings('triggered/nightly-report', '{\n  "schedule": "* 5 9 * * 1-5"\n}\n');
-    await seeProblems(/Runs every second/);
+    await seeProblems(editor, /Runs every second/);
     await editor.goToLine(2, 18);
     await editor.patience.until('the hover', async () => (await editor.hoverText()).includes('Site = UTC = Local'));
     await editor.screenshot(`language-${theme.replaceAll(' ', '-').toLowerCase()}`);

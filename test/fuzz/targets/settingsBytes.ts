@@ -30,8 +30,8 @@ export function settingsBytes(): FuzzTarget {
     effectiveSettings(file, 'continuous', 'NodeScriptHost');
     effectiveSettings(file, 'triggered', null);
     JSON.parse(settingsApiText(file.dictionary));
-    for (const { range, fixes = [] } of settingsProblems(file, { kind: 'triggered', host: 'BashScriptHost' })) {
-      const edits = fixes.flatMap((fix) => (fix.kind === 'edit' ? fix.edits : []));
+    for (const { range, fixes = () => [] } of settingsProblems(file, { kind: 'triggered', host: 'BashScriptHost' })) {
+      const edits = fixes().flatMap((fix) => (fix.kind === 'edit' ? fix.edits : []));
       for (const { start, end } of [range, ...edits]) assert.ok(0 <= start && start <= end && end <= text.length);
     }
     readVisualStudioJob(text);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TextEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { minuteMs } from '../../../src/core/schedule/wallTime';
 import { atCursor, openSettings } from '../../support/settingsEditor';
 
 /** Labels at the cursor `|`, and what the text becomes when the item with `chosen` is taken. */
@@ -26,6 +27,16 @@ test('offers whole schedules with their words and next run', () => {
     [first?.label, first?.labelDetails?.description, first?.detail, first?.documentation],
     ['Every 5 minutes', 'Thu 00:05', '0 */5 * * * *', 'Next run: Thu 2026-01-01 00:05:00 (UTC)'],
   );
+});
+
+test('next runs follow the clock', () => {
+  const { service, document, passTime } = openSettings('{"schedule": ""}');
+  const next = (): unknown => service.complete(document, document.positionAt(14))[0]?.documentation;
+  assert.equal(next(), 'Next run: Thu 2026-01-01 00:05:00 (UTC)');
+  passTime(5 * minuteMs - 1);
+  assert.equal(next(), 'Next run: Thu 2026-01-01 00:05:00 (UTC)');
+  passTime(1);
+  assert.equal(next(), 'Next run: Thu 2026-01-01 00:10:00 (UTC)');
 });
 
 test('a whole schedule replaces what was typed', () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MarkupContent } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parseCron } from '../../../src/core/schedule/cronExpression';
 import { cronFields } from '../../../src/core/schedule/cronFields';
 import { describeCron, describeField } from '../../../src/core/schedule/describeCron';
+import { minuteMs } from '../../../src/core/schedule/wallTime';
 import { atCursor, openSettings, type SettingsEditorOptions } from '../../support/settingsEditor';
 
 /** The hover at the cursor `|`: its text and the text it belongs to. */
@@ -100,4 +102,21 @@ test('leaves other places to the schema', async () => {
   assert.equal(await hoverAt('{"sched|ule": "0 0 9 * * 1"}'), undefined);
   assert.equal(await hoverAt('{"is_singleton": tr|ue}'), undefined);
   assert.equal(await hoverAt('|'), undefined);
+});
+
+test('follows the clock and the text', async () => {
+  const { service, document, passTime } = openSettings('{"schedule": "0 */5 * * * *"}');
+  const firstRun = async (): Promise<string | undefined> => {
+    const hover = await service.hover(document, document.positionAt(15));
+    return MarkupContent.is(hover?.contents) ? /^\| (Thu .*?) \|$/m.exec(hover.contents.value)?.[1] : undefined;
+  };
+  assert.equal(await firstRun(), 'Thu 2026-01-01 00:05:00');
+  passTime(5 * minuteMs - 1);
+  assert.equal(await firstRun(), 'Thu 2026-01-01 00:05:00');
+  passTime(1);
+  assert.equal(await firstRun(), 'Thu 2026-01-01 00:10:00');
+  TextDocument.update(document, [{ text: '{"schedule": "30 */5 * * * *"}' }], 2);
+  assert.equal(await firstRun(), 'Thu 2026-01-01 00:05:30');
+  TextDocument.update(document, [{ text: '{ "schedule": "30 */5 * * * *"}' }], 3);
+  assert.equal(await firstRun(), 'Thu 2026-01-01 00:05:30');
 });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { silentLogger } from '../../../src/core/base/logger';
 import type { JobSnapshot } from '../../../src/core/runner/jobSnapshot';
-import { type JobChannel, JobOutputs } from '../../../src/vscode/output/jobOutputs';
+import { JobOutputs } from '../../../src/vscode/output/jobOutputs';
+import type { JobChannel } from '../../../src/vscode/output/outputView';
 import { HostSite } from '../../../src/vscode/sites/hostSite';
 import { SiteRegistry } from '../../../src/vscode/sites/siteRegistry';
 import { english } from '../englishLocalizer';
@@ -39,6 +40,7 @@ async function setUp(...jobs: readonly JobSnapshot[]) {
   const shown: string[] = [];
   const createChannel = (name: string): JobChannel => ({
     append: (text) => texts.set(name, (texts.get(name) ?? '') + text),
+    replace: (text) => texts.set(name, text),
     show: (preserveFocus) => shown.push(`${name} ${preserveFocus ? 'keeps' : 'takes'} the focus`),
     dispose: () => undefined,
   });
@@ -103,4 +105,38 @@ test('output comes into view without taking the focus, with what the latest run 
   await outputs.open(site, endOfReport);
   assert.deepEqual(shown, ['nightly-report (shop) keeps the focus']);
   assert.deepEqual(host.calls, ['follow nightly-report from 1']);
+});
+
+test('the errors alone are shown on request, and everything again', async () => {
+  const { host, site, outputs, texts } = await setUp(report);
+  const lines = {
+    info: '[03/02/2026 10:00:01 > abc123: INFO] order 1001\n',
+    error: '[03/02/2026 10:00:02 > abc123: ERROR] order 1002: no such article\n',
+    later: '[03/02/2026 10:00:03 > abc123: SYS INFO] Status changed to Success\n',
+    end: '── nightly-report: run 1 succeeded after 12 s ──\n',
+  };
+  await outputs.start(site, report, {});
+  host.listeners[0]?.onText(lines.info + lines.error);
+  outputs.showErrorsOnly(true);
+  host.listeners[0]?.onText(lines.later);
+  host.listeners[0]?.onEnd();
+  host.snapshots = [endOfReport];
+  host.didChangeJob.fire(endOfReport);
+  assert.equal(texts.get('nightly-report (shop)'), lines.error + lines.end);
+  outputs.showErrorsOnly(false);
+  assert.equal(texts.get('nightly-report (shop)'), Object.values(lines).join(''));
+});
+
+test('jobs of one name and two kinds have channels that can be told apart', async () => {
+  const twin: JobSnapshot = { ...report, name: worker.name };
+  const { site, outputs, shown } = await setUp(worker, twin);
+  outputs.reveal(site, worker);
+  outputs.reveal(site, twin);
+  const names = ['order-worker (shop)', 'order-worker (shop, triggered)'];
+  assert.deepEqual(
+    shown,
+    names.map((name) => `${name} keeps the focus`),
+  );
+  const kinds = names.map((name) => outputs.jobOfChannel(`extension-output-x.y-#3-${name}`)?.kind);
+  assert.deepEqual(kinds, ['continuous', 'triggered']);
 });

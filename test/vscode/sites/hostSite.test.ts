@@ -56,6 +56,18 @@ test('the first start connects once, and the jobs are live', async () => {
   assert.deepEqual(changes, ['order-worker']);
 });
 
+test('a fault in the settings stays known when the host runs', async () => {
+  const host = new FakeHost([running]);
+  const { site } = siteOver(host);
+  site.setFolders([{ ...worker, hasUnreadableSettings: true }, report]);
+  await site.start(report, {});
+  const marks = site.jobs.map((job) => [job.name, job.status, job.hasUnreadableSettings ?? false]);
+  assert.deepEqual(marks, [
+    ['nightly-report', null, false],
+    ['order-worker', 'Running', true],
+  ]);
+});
+
 test('a job that comes or goes changes the list of the site', async () => {
   const host = new FakeHost([running]);
   const { site, changes } = siteOver(host, { listedBy: 'foldersAndHost' });

@@ -107,7 +107,12 @@ check(
 check(
   'a schedule that cannot be read is shown as it is',
   { ...report, schedule: 'x' },
-  { description: 'not run yet · schedule x cannot be read', icon: 'calendar', contextValue: scheduledContext },
+  { description: 'not run yet · schedule x cannot be read', icon: 'warning', contextValue: scheduledContext },
+);
+check(
+  'settings that cannot be read are a warning on a job at rest',
+  { ...report, schedule: null, hasUnreadableSettings: true },
+  { description: 'not run yet · settings.job cannot be read', icon: 'warning', contextValue: reportContext },
 );
 check(
   'an empty schedule is none',

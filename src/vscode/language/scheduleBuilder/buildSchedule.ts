@@ -1,4 +1,4 @@
-import { CancellationError, env, l10n } from 'vscode';
+import { CancellationError, env, l10n, type Uri } from 'vscode';
 import type { Clock } from '../../../core/base/clock';
 import { findZone, utcZone } from '../../../core/schedule/zones';
 import type { JobPicker } from '../../commands/jobPicker';
@@ -13,8 +13,8 @@ export interface BuildScheduleParts {
   /** Finds the job of a target that is no `settings.job`. */
   readonly picker: Pick<JobPicker, 'resolve'>;
   readonly clock: Clock;
-  /** The zone in which runs are shown at first: a Windows or IANA name, such as the workspace's setting. */
-  readonly zoneName: () => string;
+  /** The zone in which the runs of this `settings.job` are shown at first: a Windows or IANA name. */
+  readonly zoneNameOf: (file: Uri) => string;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface BuildScheduleParts {
  * @param target the `settings.job`, another file of the job, its row in the tree; anything else asks.
  * @throws CancellationError when the user dismisses the questions.
  */
-export async function buildSchedule(target: unknown, { picker, clock, zoneName }: BuildScheduleParts): Promise<void> {
+export async function buildSchedule(target: unknown, { picker, clock, zoneNameOf }: BuildScheduleParts): Promise<void> {
   const schedule = await scheduleTargetOf(target, picker);
   const context: BuilderContext = {
     l10n,
@@ -33,7 +33,7 @@ export async function buildSchedule(target: unknown, { picker, clock, zoneName }
     zoneOf: (name) => findZone(name) ?? utcZone,
     describe: describeSchedule,
   };
-  const start = startBuilder(await readSchedule(schedule), zoneName());
+  const start = startBuilder(await readSchedule(schedule), zoneNameOf(schedule.file));
   const expression = await showBuilder(start, l10n.t('Build Schedule for {0}', schedule.jobName), context);
   if (expression === undefined) throw new CancellationError();
   await writeSchedule(schedule, expression);
