@@ -22,14 +22,15 @@ const nodeEntries = {
 };
 
 /**
- * What runs in a browser is one file each, because a worker there loads no other. A module of Node that is imported below
- * an entry cannot be resolved, and fails the build.
+ * What runs in a browser is one file each, because a worker or page there loads no other. A module of Node that is imported
+ * below an entry cannot be resolved, and fails the build.
  *
- * @type {{ entries: Record<string, string>, external: string[] }[]}
+ * @type {{ entries: Record<string, string>, external: string[], format?: 'iife' }[]}
  */
 const browserBuilds = [
   { entries: { web: 'src/extensionWeb.ts' }, external: ['vscode'] },
   { entries: { serverWeb: 'src/server/webMain.ts' }, external: [] },
+  { entries: { timeline: 'src/webview/timeline/main.ts' }, external: [], format: 'iife' },
 ];
 
 /**
@@ -115,14 +116,14 @@ const contexts = [
 
 contexts.push(
   ...(await Promise.all(
-    browserBuilds.map(({ entries, external }) =>
+    browserBuilds.map(({ entries, external, format = 'cjs' }) =>
       context({
         entryPoints: entries,
         outdir: 'dist',
         bundle: true,
         platform: 'browser',
         target: 'es2022',
-        format: 'cjs',
+        format,
         external,
         minify: isMinified,
         sourcemap: isMinified ? false : 'linked',

@@ -20,6 +20,7 @@ import { SiteClients } from './vscode/remote/siteClients';
 import { SiteDocuments } from './vscode/remote/siteDocuments';
 import { WindowSites } from './vscode/sites/windowSites';
 import { registerTasks } from './vscode/tasks/jobTaskProvider';
+import { TimelineView } from './vscode/timeline/timelineView';
 import { ScheduleWords } from './vscode/views/scheduleWords';
 import { showSites } from './vscode/views/showSites';
 import { ContextKeys } from './vscode/workspace/contextKeys';
@@ -63,7 +64,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const siteClients = new SiteClients(userAgent);
   const documents = owns(new SiteDocuments(registry, siteClients, windowDialogs, systemClock));
   const views = { registry, remoteSites, siteClients, settings, contextKeys, scheduleWords, clock: systemClock };
-  const { tree } = owns(showSites(views));
+  const { tree, polling } = owns(showSites(views));
+  const { extensionUri } = context;
+  const looks = {
+    registry,
+    siteClients,
+    settings,
+    notifier: windowNotifier,
+    clock: systemClock,
+    polling,
+    extensionUri,
+  };
+  const timeline = owns(new TimelineView(looks));
   const serverModule = context.asAbsolutePath(join('dist', 'server.js'));
   const loadClient = () => import('./vscode/language/languageClient');
   owns(registerBuilderActions());
@@ -86,6 +98,7 @@ export function activate(context: vscode.ExtensionContext): void {
     siteTimeZones,
     documents,
     tree,
+    timeline,
     siteFileDiff: owns(new SiteFileDiff()),
     memory: context.workspaceState,
     dialogs: windowDialogs,
