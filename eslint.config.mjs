@@ -52,6 +52,7 @@ export default defineConfig(
   layer(['src/server/**'], 'host|cli|vscode|extension'),
   layer(['src/host/**'], 'server|cli|vscode|extension'),
   layer(['src/cli/**'], 'server|host|vscode|extension'),
+  layer(['src/webview/**'], 'core|server|host|cli|vscode|extension'),
   layer(['src/vscode/**'], 'server|host|cli|extension', []),
   {
     files: ['test/**'],

@@ -86,6 +86,16 @@ export async function bundleContexts({ outdir, isMinified, onMeta = () => undefi
       sourcemap: isMinified ? false : 'linked',
       plugins: [startedLater],
     }),
+    context({
+      ...each,
+      // A web page loads no other file.
+      entryPoints: { timeline: 'src/webview/timeline/main.ts' },
+      outdir,
+      platform: 'browser',
+      target: 'es2022',
+      format: 'iife',
+      sourcemap: isMinified ? false : 'linked',
+    }),
   ]);
 }
 

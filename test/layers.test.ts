@@ -13,6 +13,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   server: ['core', 'protocol'],
   host: ['core', 'protocol'],
   cli: ['core', 'protocol'],
+  webview: ['protocol'],
   vscode: ['core', 'protocol', 'vscode'],
   extension: ['core', 'protocol', 'vscode'],
   extensionWeb: ['core', 'protocol', 'vscode'],

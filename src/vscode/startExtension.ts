@@ -21,6 +21,7 @@ import { SiteDocuments } from './remote/siteDocuments';
 import type { SiteFileSystem } from './remote/siteFileSystem';
 import { WindowSites } from './sites/windowSites';
 import { JobTaskProvider } from './tasks/jobTaskProvider';
+import { TimelineView } from './timeline/timelineView';
 import { ScheduleWords } from './views/scheduleWords';
 import { showSites } from './views/showSites';
 import { ContextKeys } from './workspace/contextKeys';
@@ -69,7 +70,18 @@ export function startExtension(context: vscode.ExtensionContext): RunningExtensi
   const siteClients = new SiteClients(userAgent);
   const documents = owns(new SiteDocuments(registry, siteClients, windowDialogs, systemClock));
   const views = { registry, remoteSites, siteClients, settings, contextKeys, scheduleWords, clock: systemClock };
-  const { tree } = owns(showSites(views));
+  const { tree, polling } = owns(showSites(views));
+  const { extensionUri } = context;
+  const looks = {
+    registry,
+    siteClients,
+    settings,
+    notifier: windowNotifier,
+    clock: systemClock,
+    polling,
+    extensionUri,
+  };
+  const timeline = owns(new TimelineView(looks));
   const serverModule = context.asAbsolutePath(join('dist', 'server.js'));
   const loadClient = () => import('./language/languageClient');
   owns(registerBuilderActions());
@@ -92,6 +104,7 @@ export function startExtension(context: vscode.ExtensionContext): RunningExtensi
     siteTimeZones,
     documents,
     tree,
+    timeline,
     siteFileDiff: owns(new SiteFileDiff()),
     memory: context.workspaceState,
     dialogs: windowDialogs,

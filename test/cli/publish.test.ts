@@ -1,37 +1,18 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
 import { buildBundles } from '../support/bundles';
 import { temporaryFolder, writeTree } from '../support/fileTree';
-import { type LocalSite, startLocalSite } from '../support/localSite';
 import { type CliResult, runCliProcess } from '../support/runCliProcess';
+import { openTerminal } from './siteTerminal';
 
 const { cli } = buildBundles();
+
 const mtime = '2025-03-04T05:06:08Z';
 
-interface Terminal {
-  readonly site: LocalSite;
-  readonly folder: string;
-  /** Runs a command with the connection options of the site. */
-  readonly run: (...args: readonly string[]) => Promise<CliResult>;
-}
-
-async function open(t: TestContext): Promise<Terminal> {
-  const site = await startLocalSite(t);
-  const folder = await temporaryFolder(t);
-  const stateFolder = join(folder, 'state');
-  const connection = ['--scm-url', site.url, '--user', site.user, '--password-env', 'SITE_PASSWORD'];
-  const environment = { SITE_PASSWORD: site.password };
-  return {
-    site,
-    folder,
-    run: (...args) => runCliProcess(cli, [...args, ...connection], { stateFolder, environment, cwd: folder }),
-  };
-}
-
 test('publish tells in JSON what it did, and sends one file after one change', async (t) => {
-  const { folder, run } = await open(t);
+  const { folder, run } = await openTerminal(t);
   const job = join(folder, 'App_Data/jobs/triggered/report');
   await writeTree(job, { 'run.sh': { text: 'echo hi\n', mtime }, 'b.txt': { text: 'b', mtime }, 'disable.job': '' });
   const dry = await run('publish', job, '--dry-run', '--json');
@@ -68,7 +49,7 @@ test('publish tells in JSON what it did, and sends one file after one change', a
 });
 
 test('a job can be published under another name and kind, run, read and deleted', async (t) => {
-  const { folder, run } = await open(t);
+  const { folder, run } = await openTerminal(t);
   await writeTree(join(folder, 'job'), { 'run.sh': 'echo "hello $1"\nexit 3\n' });
   assert.equal((await run('publish', 'job')).exitCode, 2);
   const published = await run('publish', 'job', '--kind', 'triggered', '--name', 'other');
@@ -96,7 +77,7 @@ test('a job can be published under another name and kind, run, read and deleted'
 });
 
 test('a continuous job is stopped, started, and its settings are replaced', async (t) => {
-  const { folder, run } = await open(t);
+  const { folder, run } = await openTerminal(t);
   const script = 'while [ ! -e "$WEBJOBS_SHUTDOWN_FILE" ]; do sleep 0.02; done\n';
   await writeTree(join(folder, 'continuous/worker'), { 'run.sh': script });
   assert.equal((await run('publish', 'continuous/worker')).exitCode, 0);
@@ -109,7 +90,7 @@ test('a continuous job is stopped, started, and its settings are replaced', asyn
 });
 
 test('wrong usage ends with 2, a failure with 1, and neither prints to stdout or tells a secret', async (t) => {
-  const { site, folder, run } = await open(t);
+  const { site, folder, run } = await openTerminal(t);
   await writeTree(join(folder, 'triggered/job'), { 'run.sh': '1' });
   await writeFile(join(folder, 'bad.PublishSettings'), 'secret');
   const options = { stateFolder: folder, environment: { WRONG: 'not the secret' }, cwd: folder };
@@ -146,7 +127,7 @@ test('zip writes an archive once', async (t) => {
 });
 
 test('several jobs are published one after the other; one that fails keeps its place in the array', async (t) => {
-  const { folder, run } = await open(t);
+  const { folder, run } = await openTerminal(t);
   const jobs = join(folder, 'App_Data/jobs/triggered');
   await writeTree(jobs, { 'a/run.sh': 'echo a\n', 'b/readme.txt': 'nothing to run', 'c/run.sh': 'echo c\n' });
   const folders = ['a', 'b', 'c'].map((name) => join(jobs, name));

@@ -1,4 +1,5 @@
 import { SeededRandom } from '../support/seededRandom';
+import { type EntryPointCase, otherFileNames } from './mutation/fileNames';
 import { mapStrings } from './mutation/jsonStrings';
 import { mapPrinted, replaceWords, wordsIn } from './mutation/printedText';
 
@@ -16,10 +17,11 @@ export interface RecordedCase {
 /**
  * Makes another case of a recorded one that must come out in the same way: its jobs have other names, their scripts print
  * other words and fail with other exit codes, and what is expected is changed in step. So nothing can know a case by what
- * is written in it. These parts stay, because the case is about them: file names (they decide which file runs), run
- * arguments, settings, times, digits in what is printed (some scripts count), and exit codes that the shell makes.
+ * is written in it. Cases about which file runs get other file names. These parts stay, because the case is about them:
+ * names of scripts that are run, run arguments, settings, times, digits in what is printed (some scripts count), and exit
+ * codes that the shell makes.
  *
- * Undefined for a file of cases without jobs: their input is a text whose every character matters.
+ * Undefined for a file of cases whose input is a text of which every character matters.
  */
 export function mutateCase(file: string, recorded: RecordedCase, seed: number): unknown {
   const random = new SeededRandom(seed);
@@ -32,6 +34,8 @@ export function mutateCase(file: string, recorded: RecordedCase, seed: number): 
       return recorded.kind === 'interval' ? otherYears(named) : mutateJobs({ job: 'job1', ...named }, random);
     case 'settings':
       return otherSchedule(named, random);
+    case 'entry-point':
+      return otherFileNames(named as unknown as EntryPointCase, random);
     default:
       return undefined;
   }

@@ -1,33 +1,16 @@
 import { type Command } from 'commander';
-import { isJobKind, type JobKey, type JobKind, jobKinds } from '../../core/jobs/job';
+import type { JobKey } from '../../core/jobs/job';
 import { waitUntilStarted, waitUntilStopped } from '../../core/publish/jobState';
 import { deleteJobVerified } from '../../core/remote/deleteJob';
-import { followFile } from '../../core/remote/followFile';
-import { followRun, runOutputPath } from '../../core/remote/followRun';
-import { isRecord, type RemoteJob } from '../../core/remote/remoteJob';
-import type { ScmClient } from '../../core/remote/scmClient';
+import { followRun } from '../../core/remote/followRun';
+import { isRecord } from '../../core/remote/remoteJob';
 import { exitCodes, UsageError } from '../cliError';
-import { addConnectionOptions, connect, type ConnectionOptions } from '../connectionOptions';
+import { addConnectionOptions, connect } from '../connectionOptions';
 import { listenForInterruption } from '../interruption';
 import { kindOption, printJson } from './jobArguments';
+import { findJob, type RemoteCall, type RemoteOptions, writeOut } from './remoteCall';
+import { remoteLogs } from './remoteLogs';
 import { jobsText, jobText, runsText } from './remoteText';
-
-interface RemoteOptions extends ConnectionOptions {
-  readonly kind?: JobKind;
-  readonly json?: true;
-  readonly arguments?: string;
-  readonly follow?: true;
-  readonly run?: string;
-  readonly scheduler?: true;
-  readonly set?: string;
-}
-
-/** What an action gets. */
-interface RemoteCall {
-  readonly client: ScmClient;
-  readonly options: RemoteOptions;
-  readonly signal: AbortSignal;
-}
 
 /** Adds `webjobs remote …` (product.md, section C): see and operate the jobs of a site. */
 export function addRemoteCommand(program: Command): void {
@@ -59,7 +42,8 @@ export function addRemoteCommand(program: Command): void {
     .option('--run <id>', 'the output of this run')
     .option('--scheduler', 'the log of the scheduler')
     .option('--follow', 'go on as the log grows, until Ctrl+C')
-    .action(oneJob(logs));
+    .option('--output <file>', 'write it to a file; to a .zip, everything that is kept about the job or the run')
+    .action(oneJob(remoteLogs));
   withJob('settings', 'print a job’s settings, or replace them')
     .option(...kind, kindOption)
     .option('--set <json>', 'the new content of settings.job')
@@ -109,7 +93,7 @@ async function run(name: string, { client, options, signal }: RemoteCall): Promi
   }
   const output = followRun(client, name, runId, { signal });
   let step = await output.next();
-  for (; !step.done; step = await output.next()) await write(step.value);
+  for (; !step.done; step = await output.next()) await writeOut(step.value);
   const status = step.value?.status ?? 'Unknown';
   process.stderr.write(`webjobs: run ${runId} of ${name}: ${status}\n`);
   process.exitCode = status === 'Success' ? exitCodes.success : exitCodes.failure;
@@ -144,28 +128,6 @@ async function history(name: string, { client, options, signal }: RemoteCall): P
   if (!runs.unchanged) process.stdout.write(runsText(runs.value, name));
 }
 
-async function logs(name: string, { client, options, signal }: RemoteCall): Promise<void> {
-  const job = await findJob(client, name, options.kind, signal);
-  const path = logPath(job, options);
-  const folder = `data/jobs/${job.kind}/${job.name}`;
-  const isRolledOver = !path.endsWith('/output_log.txt');
-  const chunks = followFile(client, path, {
-    signal,
-    ...(isRolledOver && { predecessor: `${folder}/job_prev_log.txt` }),
-    ...(!options.follow && { isOver: () => Promise.resolve(true) }),
-  });
-  for await (const chunk of chunks) await write(chunk);
-}
-
-function logPath(job: RemoteJob, { run: runId, scheduler }: RemoteOptions): string {
-  const folder = `data/jobs/${job.kind}/${job.name}`;
-  if (job.kind === 'continuous') return `${folder}/job_log.txt`;
-  if (scheduler) return `${folder}/job_scheduler.log`;
-  const id = runId ?? job.latestRun?.id;
-  if (id === undefined) throw new UsageError(`${job.name} never ran. Start it with: webjobs remote run ${job.name}.`);
-  return runOutputPath(job.name, id);
-}
-
 async function settings(name: string, { client, options, signal }: RemoteCall): Promise<void> {
   const job = await findJob(client, name, options.kind, signal);
   if (options.set !== undefined)
@@ -183,35 +145,8 @@ function readSettingsArgument(text: string): unknown {
   throw new UsageError(`--set ${text} is no JSON object. Write for example --set '{"schedule":"0 0 2 * * *"}'.`);
 }
 
-/** A job by name; the kind is asked for when both kinds have one. */
-async function findJob(
-  client: ScmClient,
-  name: string,
-  kind: JobKind | undefined,
-  signal: AbortSignal,
-): Promise<RemoteJob> {
-  const kinds = kind === undefined ? jobKinds : [kind].filter(isJobKind);
-  const jobs = await Promise.all(kinds.map((each) => client.getJob(each, name, { signal })));
-  const found = jobs.filter((job) => job !== undefined);
-  const [job] = found;
-  if (found.length > 1)
-    throw new UsageError(`${client.host} has a continuous and a triggered job ${name}: add --kind.`);
-  if (job === undefined)
-    throw new UsageError(
-      `${client.host} has no ${kind ?? ''} job ${name}. See: webjobs remote list.`.replace('  ', ' '),
-    );
-  return job;
-}
-
 async function printJob({ kind, name }: JobKey, { client, options, signal }: RemoteCall): Promise<void> {
   const job = await client.getJob(kind, name, { signal });
   if (options.json) printJson(job?.body ?? null);
   else if (job) process.stdout.write(`${jobText(job)}\n`);
-}
-
-/** Waits for a slow reader, so that a long log does not pile up in memory. */
-function write(chunk: Uint8Array): Promise<void> {
-  return new Promise((resolve, reject) => {
-    process.stdout.write(chunk, (error) => (error ? reject(error) : resolve()));
-  });
 }

@@ -79,10 +79,7 @@ export class JobLog {
     };
     const isInFile = begun?.isInFile ?? this.takeLines(block);
     this.openLine = block.goesOn ? { stream, isInFile } : undefined;
-    if (!isInFile) return this.writeBeyondLimit(block.bytes, beginning);
-    return this.options.lineLimit === undefined
-      ? this.write(block.bytes, beginning)
-      : this.writeSingly(block.bytes, beginning);
+    return isInFile ? this.write(block.bytes, beginning) : this.writeBeyondLimit(block.bytes, beginning);
   }
 
   /** Resolves when everything that was logged so far is in the file. */
@@ -124,7 +121,7 @@ export class JobLog {
       rest = bytes.subarray(kept.length);
       // Negative: the notice has been written.
       this.remainingLines = -1;
-      if (kept.length > 0) void this.writeSingly(kept, beginning);
+      if (kept.length > 0) void this.write(kept, beginning);
       this.writeNotice();
     }
     await channel.publish(stampLines(rest, { ...beginning, lineEnd: '\n' }));
@@ -136,24 +133,10 @@ export class JobLog {
     void this.options.file.append(Buffer.from(`${text}\r\n`));
   }
 
-  /** Line by line, so that a rolling log exceeds its size by one line at most. */
-  private async writeSingly(bytes: Buffer, beginning: Beginning): Promise<void> {
-    const { file, channel } = this.options;
-    let written = Promise.resolve();
-    let start = 0;
-    while (start < bytes.length) {
-      const end = bytes.indexOf(0x0a, start) + 1 || bytes.length;
-      const isContinued = beginning.isContinued && start === 0;
-      const line = stampLines(bytes.subarray(start, end), { ...beginning, isContinued, lineEnd: '\r\n' });
-      written = file.append(line, isContinued ? 'sameLine' : 'newLine');
-      start = end;
-    }
-    await Promise.all([written, channel.publish(stampLines(bytes, { ...beginning, lineEnd: '\n' }))]);
-  }
-
   private write(bytes: Buffer, beginning: Beginning): Promise<void> {
     const { file, channel } = this.options;
-    const written = file.append(stampLines(bytes, { ...beginning, lineEnd: '\r\n' }));
+    const stamped = stampLines(bytes, { ...beginning, lineEnd: '\r\n' });
+    const written = beginning.isContinued ? file.append(stamped, 'sameLine') : file.appendLines(stamped);
     if (!channel.isWanted) return written;
     const published = channel.publish(stampLines(bytes, { ...beginning, lineEnd: '\n' }));
     return Promise.all([written, published]).then(() => undefined);

@@ -8,6 +8,8 @@ export interface LogFile {
    * @param place `sameLine` for the rest of a line, which goes where its beginning went.
    */
   append(bytes: Buffer, place?: 'newLine' | 'sameLine'): Promise<void>;
+  /** The same for lines that need not stay together; each ends in a line feed. */
+  appendLines(lines: Buffer): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -15,8 +17,8 @@ export interface LogFile {
 export const rollOverBytes = 1_048_576;
 
 /**
- * A log that moves to one predecessor when it has grown too large. The size is checked before every write, and each
- * write opens the file anew, because another engine on the same data may have moved it.
+ * A log that moves to one predecessor when it has grown too large: it exceeds its size by one line at most. Each write
+ * looks at the size and opens the file anew, because another engine on the same data may have moved it.
  */
 export class RollingLogFile implements LogFile {
   private queue: Promise<void> = Promise.resolve();
@@ -29,26 +31,44 @@ export class RollingLogFile implements LogFile {
   ) {}
 
   append(bytes: Buffer, place: 'newLine' | 'sameLine' = 'newLine'): Promise<void> {
-    this.queue = this.queue
-      .then(() => (place === 'newLine' ? this.rollOver() : undefined))
-      .then(() => appendFile(this.path, bytes))
-      .catch(this.onError);
-    return this.queue;
+    return this.enqueue(async () => {
+      if (place === 'newLine') await this.rollOver();
+      await appendFile(this.path, bytes);
+    });
+  }
+
+  appendLines(lines: Buffer): Promise<void> {
+    return this.enqueue(async () => {
+      for (let rest = lines; rest.length > 0;) {
+        // A line that begins within the size still belongs to the file.
+        const room = rollOverBytes - (await this.rollOver());
+        const end = rest.indexOf('\n', room) + 1;
+        const fitting = end === 0 ? rest : rest.subarray(0, end);
+        await appendFile(this.path, fitting);
+        rest = rest.subarray(fitting.length);
+      }
+    });
   }
 
   close(): Promise<void> {
     return this.queue;
   }
 
-  private async rollOver(): Promise<void> {
+  private enqueue(work: () => Promise<void>): Promise<void> {
+    this.queue = this.queue.then(work).catch(this.onError);
+    return this.queue;
+  }
+
+  /** Answers the size of the file as it is to be written to. */
+  private async rollOver(): Promise<number> {
     const size = await stat(this.path).then(
       (found) => found.size,
       () => 0,
     );
-    if (size > rollOverBytes) {
-      await rename(this.path, this.previousPath);
-      this.onDidRoll();
-    }
+    if (size <= rollOverBytes) return size;
+    await rename(this.path, this.previousPath);
+    this.onDidRoll();
+    return 0;
   }
 }
 
@@ -75,6 +95,10 @@ export class RunLogFile implements LogFile {
     this.waiting.push(bytes);
     this.next ??= this.present.then(() => this.writeWaiting()).catch(this.onError);
     return this.next;
+  }
+
+  appendLines(lines: Buffer): Promise<void> {
+    return this.append(lines);
   }
 
   async close(): Promise<void> {

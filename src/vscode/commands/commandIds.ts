@@ -28,6 +28,7 @@ export const commandIds = {
   enableSchedule: 'webjobs.enableSchedule',
   disableSchedule: 'webjobs.disableSchedule',
   explainJob: 'webjobs.explainJob',
+  showTimeline: 'webjobs.showTimeline',
   deleteJob: 'webjobs.deleteJob',
   copyWebHookUrl: 'webjobs.copyWebHookUrl',
   copyAsCurl: 'webjobs.copyAsCurl',

@@ -12,6 +12,7 @@ import { PublishTargets } from '../publish/publishTargets';
 import { remoteTarget } from '../publish/remoteTarget';
 import type { SiteFileDiff } from '../publish/siteFileDiff';
 import type { WindowSites } from '../sites/windowSites';
+import type { TimelineView } from '../timeline/timelineView';
 import { RunArguments } from '../workspace/runArguments';
 import type { Settings } from '../workspace/settings';
 import type { SiteTimeZones } from '../language/siteTimeZones';
@@ -36,6 +37,7 @@ export interface CommandContext extends SiteCommandContext {
   /** The zones of sites whose files are open. */
   readonly siteTimeZones: Pick<SiteTimeZones, 'nameOf'>;
   readonly sites: WindowSites;
+  readonly timeline: TimelineView;
   readonly siteFileDiff: SiteFileDiff;
   /** What is remembered for this workspace. */
   readonly memory: Memento;
@@ -103,6 +105,7 @@ export function createCommands(context: CommandContext): CommandHandlers {
     'webjobs.copyScmUrl': (target) => siteCommands.copyScmUrl(target),
     'webjobs.connectToSite': () => connectToSite.connect(),
     'webjobs.removeSite': (target) => connectToSite.remove(target),
+    'webjobs.showTimeline': () => context.timeline.show(),
     'webjobs.showLog': () => log.show(),
   };
 }

@@ -25,12 +25,15 @@ function daysBetween(from: Date, to: Date): number {
   return Math.round((midnight(to) - midnight(from)) / 86_400_000);
 }
 
-/** "850 ms", "12 s", "3 min 5 s", "2 h 10 min". */
+/** "850 ms", "12 s", "3 min 5 s", "45 min", "2 h 10 min". */
 export function formatDuration(durationMs: number, l10n: Localizer): string {
   const seconds = Math.floor(durationMs / 1000);
   if (seconds < 1) return l10n.t('{0} ms', Math.max(0, Math.round(durationMs)));
   if (seconds < 60) return l10n.t('{0} s', seconds);
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return l10n.t('{0} min {1} s', minutes, seconds % 60);
-  return l10n.t('{0} h {1} min', Math.floor(minutes / 60), minutes % 60);
+  if (minutes < 60) {
+    return seconds % 60 === 0 ? l10n.t('{0} min', minutes) : l10n.t('{0} min {1} s', minutes, seconds % 60);
+  }
+  const hours = Math.floor(minutes / 60);
+  return minutes % 60 === 0 ? l10n.t('{0} h', hours) : l10n.t('{0} h {1} min', hours, minutes % 60);
 }

@@ -51,7 +51,7 @@ export function runTooltip(run: RemoteRun, { now, locale, l10n }: DetailContext)
 
 function runItem(jobName: string, run: RemoteRun, { now, locale, l10n }: DetailContext): RowItem {
   const start = run.startMs === null ? run.id : formatTime(new Date(run.startMs).toISOString(), now, locale, l10n);
-  const description = [statusText(run, l10n), durationOf(run, l10n)].filter((part) => part !== null).join(' · ');
+  const description = [runStatusText(run, l10n), durationOf(run, l10n)].filter((part) => part !== null).join(' · ');
   return {
     ...row(start, description, runIcon(run), l10n.t('run of {0}, {1}, {2}', jobName, start, description)),
     contextValue: contextValue('run'),
@@ -64,7 +64,8 @@ function durationOf(run: RemoteRun, l10n: Localizer): string | null {
   return formatDuration(run.durationMs, l10n);
 }
 
-function statusText({ status }: RemoteRun, l10n: Localizer): string {
+/** How a run went, in words; a word that the service is not known to use stays as it is. */
+export function runStatusText({ status }: Pick<RemoteRun, 'status'>, l10n: Localizer): string {
   switch (status) {
     case 'Success':
       return l10n.t('succeeded');

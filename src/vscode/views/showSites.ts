@@ -25,14 +25,20 @@ export interface ViewContext {
   readonly clock: Clock;
 }
 
+/** The tree, and what keeps remote sites up to date while a view of them is visible. */
+export interface ShownSites extends Disposable {
+  readonly tree: JobsTree;
+  readonly polling: VisibleRefresh;
+}
+
 /** Shows the sites everywhere they are seen: the tree with its badge, the status bar, and the conditions of menus. */
-export function showSites(context: ViewContext): { readonly tree: JobsTree } & Disposable {
+export function showSites(context: ViewContext): ShownSites {
   const { registry, settings, contextKeys, scheduleWords, remoteSites, clock } = context;
   const store = new DisposableStore();
   const polling = store.add(new VisibleRefresh(() => remoteSites.refresh(), clock));
   const tree = store.add(new JobsTree(registry, scheduleWords, new JobDetails(context.siteClients, l10n), clock));
-  store.add(new JobsView(tree, registry, (isVisible) => polling.setVisible(isVisible)));
+  store.add(new JobsView(tree, registry, (isVisible) => polling.setVisible(tree, isVisible)));
   store.add(new SiteContext(registry, settings, contextKeys));
   store.add(new RunningStatus(registry));
-  return { tree, dispose: () => store.dispose() };
+  return { tree, polling, dispose: () => store.dispose() };
 }

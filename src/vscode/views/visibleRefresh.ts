@@ -4,25 +4,27 @@ import { type Disposable, MutableDisposable } from '../../core/base/disposable';
 /** How often sites that announce nothing are asked, while somebody looks. */
 const pollMs = 15_000;
 
-/** Repeats a look at connected sites while their tree is visible, one after the other, and rests while it is not (R7). */
+/** Repeats a look at connected sites while any view of them is visible, one after the other, and rests else (R7). */
 export class VisibleRefresh implements Disposable {
   private readonly timer = new MutableDisposable();
-  private isVisible = false;
+  private readonly visible = new Set<object>();
 
   constructor(
     private readonly refresh: () => Promise<void>,
     private readonly clock: Clock,
   ) {}
 
-  setVisible(isVisible: boolean): void {
-    if (isVisible === this.isVisible) return;
-    this.isVisible = isVisible;
-    if (isVisible) void this.look();
-    else this.timer.value = undefined;
+  /** @param view what is looked at; any object that stands for it. */
+  setVisible(view: object, isVisible: boolean): void {
+    const wasVisible = this.visible.size > 0;
+    if (isVisible) this.visible.add(view);
+    else this.visible.delete(view);
+    if (this.visible.size === 0) this.timer.value = undefined;
+    else if (!wasVisible) void this.look();
   }
 
   dispose(): void {
-    this.isVisible = false;
+    this.visible.clear();
     this.timer.dispose();
   }
 
@@ -30,7 +32,7 @@ export class VisibleRefresh implements Disposable {
     try {
       await this.refresh();
     } finally {
-      if (this.isVisible) this.timer.value = this.clock.after(pollMs, () => void this.look());
+      if (this.visible.size > 0) this.timer.value = this.clock.after(pollMs, () => void this.look());
     }
   }
 }

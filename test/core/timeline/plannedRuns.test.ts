@@ -90,7 +90,7 @@ test('bands hold the starts that the service makes, one by one, also where clock
         assert.equal(sum(bands), single.length);
       },
     ),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
 

@@ -17,6 +17,7 @@ import {
   writeFiles,
   writeGeneratedRuns,
 } from './caseFiles';
+import { machinePace } from './machinePace';
 import { assertLines, assertMatches, type PlaceholderValues } from './placeholders';
 
 /** Members that cases of continuous.json, triggered.json and the live cases of scheduler.json share. */
@@ -51,6 +52,7 @@ export class CaseSite {
   readonly secondRoot: string;
   readonly jobDir: string;
   readonly dataDir: string;
+  private readonly createdMs = Date.now();
 
   private constructor(
     readonly folder: string,
@@ -66,6 +68,7 @@ export class CaseSite {
 
   /** Lays out what exists before the host starts. */
   static async create(recorded: SiteCase): Promise<CaseSite> {
+    machinePace.start();
     const site = new CaseSite(await makeTemporaryFolder(), recorded);
     await mkdir(join(site.home, 'data'), { recursive: true });
     await mkdir(site.temp);
@@ -81,6 +84,11 @@ export class CaseSite {
     if (before && 'generated_runs' in before) await writeGeneratedRuns(site.dataDir, before as GeneratedRuns);
     else if (before) await writeFiles(site.dataDir, before);
     return site;
+  }
+
+  /** By how many seconds anything may come later than recorded, because the machine was busy with something else. */
+  lateSeconds(): number {
+    return machinePace.lateSeconds(this.createdMs);
   }
 
   dataDirOf(job: string): string {
@@ -207,7 +215,7 @@ export function assertLog(
   expected: readonly string[],
   seconds: readonly number[] | undefined,
   values: PlaceholderValues,
-  options: { readonly what: string; readonly freeOrder?: boolean },
+  options: { readonly what: string; readonly freeOrder?: boolean; readonly lateSeconds?: number },
 ): void {
   if (options.freeOrder) {
     for (const level of ['INFO', 'ERR ']) {
@@ -220,7 +228,7 @@ export function assertLog(
   }
   if (!seconds) return;
   const late = secondsOf(actual).findIndex(
-    (second, index) => Math.abs(second - (seconds[index] ?? 0)) > toleranceSeconds,
+    (second, index) => Math.abs(second - (seconds[index] ?? 0)) > toleranceSeconds + (options.lateSeconds ?? 0),
   );
   if (late === -1 || options.freeOrder) return;
   assert.fail(`${options.what}, seconds\n  expected ${seconds.join(' ')}\n  actual   ${secondsOf(actual).join(' ')}`);
@@ -232,15 +240,18 @@ export async function waitUntil(startMs: number, second: number): Promise<void> 
   if (remainingMs > 0) await sleep(remainingMs);
 }
 
-/** Repeats a comparison that depends on the moment until it succeeds or the tolerance of recorded times is used up. */
-export async function withinTolerance(compare: () => Promise<void>): Promise<void> {
-  const endMs = performance.now() + toleranceSeconds * 1_000;
+/**
+ * Repeats a comparison that depends on the moment until it succeeds, or the tolerance of recorded times is used up and the
+ * machine was not late.
+ */
+export async function withinTolerance(site: CaseSite, compare: () => Promise<void>): Promise<void> {
+  const startMs = performance.now();
   for (;;) {
     try {
       await compare();
       return;
     } catch (error) {
-      if (performance.now() > endMs) throw error;
+      if (performance.now() > startMs + (toleranceSeconds + site.lateSeconds()) * 1_000) throw error;
       await sleep(100);
     }
   }

@@ -5,16 +5,19 @@ import { systemClock } from '../../../src/core/base/clock';
 import { silentLogger } from '../../../src/core/base/logger';
 import type { JobKind } from '../../../src/core/jobs/job';
 import type { EngineOptions } from '../../../src/core/runner/engineOptions';
+import { ManualClock } from '../../support/manualClock';
 import { type EngineSurface, InProcessSurface, type RunAnswer } from './engineSurface';
 
 /** What crosses the process border of the options; the rest is made anew on the other side. */
 type PlainOptions = Omit<EngineOptions, 'appSettings' | 'clock' | 'logger'> & {
   readonly settings: Readonly<Record<string, string>>;
+  /** When the time of the engine begins, if it only passes as it is told. */
+  readonly startMs?: number;
 };
 
 interface Call {
   readonly id: number;
-  readonly method: keyof EngineSurface;
+  readonly method: keyof EngineSurface | 'pass';
   readonly args: readonly unknown[];
 }
 
@@ -43,9 +46,14 @@ export class EngineProcess implements EngineSurface {
     return this.child.pid ?? 0;
   }
 
-  static async start(options: EngineOptions): Promise<EngineProcess> {
+  /** @param startMs where the engine's time begins, which then only passes by {@link pass}; without it time is real. */
+  static async start(options: EngineOptions, startMs?: number): Promise<EngineProcess> {
     // Functions do not survive the way through JSON.
-    const plain: PlainOptions = { ...options, settings: options.appSettings() };
+    const plain: PlainOptions = {
+      ...options,
+      settings: options.appSettings(),
+      ...(startMs === undefined ? {} : { startMs }),
+    };
     const child = fork(join(__dirname, 'engineProcess.ts'), [JSON.stringify(plain)], {
       execArgv: ['--import', 'tsx'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -59,6 +67,11 @@ export class EngineProcess implements EngineSurface {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     this.child.kill('SIGKILL');
     await once(this.child, 'exit');
+  }
+
+  /** Lets the engine's time pass. */
+  async pass(ms: number): Promise<void> {
+    await this.call('pass', ms);
   }
 
   run(job: string, request: { readonly arguments?: string; readonly trigger?: string }): Promise<RunAnswer> {
@@ -115,7 +128,7 @@ export class EngineProcess implements EngineSurface {
     await this.killHard();
   }
 
-  private call(method: keyof EngineSurface, ...args: readonly unknown[]): Promise<unknown> {
+  private call(method: Call['method'], ...args: readonly unknown[]): Promise<unknown> {
     if (!this.child.connected) return Promise.reject(new Error('The engine has ended.'));
     const call: Call = { id: this.nextId++, method, args };
     return new Promise((resolve, reject) => {
@@ -134,16 +147,21 @@ export class EngineProcess implements EngineSurface {
 
 /** The other side: an engine that does what it is told. */
 async function serve(text: string): Promise<void> {
-  const { settings, ...rest } = JSON.parse(text) as PlainOptions;
-  const options = { ...rest, appSettings: () => settings, clock: systemClock, logger: silentLogger };
+  const { settings, startMs, ...rest } = JSON.parse(text) as PlainOptions;
+  const manual = startMs === undefined ? undefined : new ManualClock(startMs);
+  const options = { ...rest, appSettings: () => settings, clock: manual ?? systemClock, logger: silentLogger };
   const surface = await InProcessSurface.open(options);
   const send = (answer: Answer): void => void process.send?.(answer);
-  process.on('message', ({ id, method, args }: Call) => {
+  const perform = async ({ method, args }: Call): Promise<unknown> => {
+    if (method === 'pass') return manual?.advance(Number(args[0]));
     const members = surface as unknown as Record<string, (...values: readonly unknown[]) => Promise<unknown>>;
-    const answer = members[method]?.(...args) ?? Promise.reject(new Error(`There is no method ${method}.`));
-    answer.then(
-      (value) => send({ id, value }),
-      (error: unknown) => send({ id, error: String(error) }),
+    if (!members[method]) throw new Error(`There is no method ${method}.`);
+    return members[method](...args);
+  };
+  process.on('message', (call: Call) => {
+    perform(call).then(
+      (value) => send({ id: call.id, value }),
+      (error: unknown) => send({ id: call.id, error: String(error) }),
     );
   });
   send({ id: 0 });

@@ -86,7 +86,7 @@ export class SiteTimeline {
   /** Asks again until the answer is the recorded one or the tolerance of recorded times is used up: machines differ. */
   private async ask(action: SiteAction, step: ActionResult): Promise<void> {
     try {
-      await withinTolerance(async () => {
+      await withinTolerance(this.site, async () => {
         await this.perform(action);
         this.compareStep(this.results.at(-1), step, this.site.placeholders(await this.runIds(), this.base));
       });
@@ -126,7 +126,7 @@ export class SiteTimeline {
       if (name === 'returned_after_seconds') {
         const difference = Math.abs(Number(actual) - Number(expected));
         assert.ok(
-          difference <= durationToleranceSeconds,
+          difference <= durationToleranceSeconds + this.site.lateSeconds(),
           `${what}: ${String(actual)} s instead of ${String(expected)} s`,
         );
       } else if (name === 'processes') {

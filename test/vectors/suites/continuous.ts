@@ -93,10 +93,10 @@ class ContinuousCaseRun {
     for (const event of this.events()) {
       await waitUntil(startMs, event.at);
       if ('do' in event) await this.perform(event);
-      else await withinTolerance(() => this.compare(event));
+      else await withinTolerance(this.site, () => this.compare(event));
     }
     await waitUntil(startMs, recorded.end);
-    await withinTolerance(() => this.compareEnd());
+    await withinTolerance(this.site, () => this.compareEnd());
   }
 
   /** Ends everything; the job's processes too. */
@@ -180,7 +180,8 @@ class ContinuousCaseRun {
     const log = await readLog(join(site.dataDir, 'job_log.txt'));
     if (expected.log === null) assert.equal(log, undefined, 'log');
     else if (expected.log) {
-      assertLog(log ?? [], expected.log, expected.log_seconds, values, { what: 'log' });
+      const options = { what: 'log', lateSeconds: site.lateSeconds() };
+      assertLog(log ?? [], expected.log, expected.log_seconds, values, options);
     }
     for (const { name, instance } of this.hosts) {
       const lines = (log ?? []).filter((line) => line.includes(` > ${instance}: `));
@@ -193,7 +194,8 @@ class ContinuousCaseRun {
     }
     for (const [name, other] of Object.entries(expected.other_logs ?? {})) {
       const lines = (await readLog(join(site.dataDirOf(name), 'job_log.txt'))) ?? [];
-      assertLog(lines, other.log, other.log_seconds, values, { what: `log of ${name}` });
+      const options = { what: `log of ${name}`, lateSeconds: site.lateSeconds() };
+      assertLog(lines, other.log, other.log_seconds, values, options);
     }
     if (expected.data_files) await this.compareDataFiles(expected.data_files);
     if (expected.env) await site.assertEnvironment(expected.env, values);

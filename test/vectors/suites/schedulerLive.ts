@@ -36,6 +36,9 @@ export async function runCase(recorded: LiveCase): Promise<void> {
     const { scheduler_log: expectedLog, scheduler_log_clock: clocks } = recorded.expected;
     if (expectedLog) assertLines(log ?? [], expectedLog, site.placeholders(), "scheduler's log");
     else assert.equal(log, undefined, "scheduler's log");
+    const assertClock = (line: string, clock: string | undefined, what: string): void => {
+      if (clock !== undefined) assertNear(line, clock, { what, seconds: toleranceSeconds + site.lateSeconds() });
+    };
     log?.forEach((line, index) => assertClock(line, clocks?.[index], `line ${index + 1} of the scheduler's log`));
     const ids = await timeline.runIds();
     for (const run of recorded.expected.runs) {
@@ -55,11 +58,14 @@ function clockThatShows(iso: string): Clock {
   return { ...systemClock, now: () => systemClock.now() + offsetMs };
 }
 
-function assertClock(line: string, expected: string | undefined, what: string): void {
-  if (expected === undefined) return;
+function assertNear(
+  line: string,
+  expected: string,
+  { what, seconds }: { readonly what: string; readonly seconds: number },
+): void {
   const actual = / (\d\d:\d\d:\d\d) > /.exec(line)?.[1] ?? '';
   const difference = Math.abs(secondOfDay(actual) - secondOfDay(expected));
-  assert.ok(difference <= toleranceSeconds, `${what}: ${actual} instead of ${expected}`);
+  assert.ok(difference <= seconds, `${what}: ${actual} instead of ${expected}`);
 }
 
 function secondOfDay(clock: string): number {

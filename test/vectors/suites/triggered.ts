@@ -68,7 +68,8 @@ async function compareRun(site: CaseSite, run: ExpectedRun, values: PlaceholderV
   const log = (await readLog(join(folder, 'output_log.txt'))) ?? [];
   const what = `log of ${run.id}`;
   if (run.output_log) {
-    assertLog(log, run.output_log, run.output_log_seconds, values, { what, freeOrder: run.stream_order === 'free' });
+    const options = { what, freeOrder: run.stream_order === 'free', lateSeconds: site.lateSeconds() };
+    assertLog(log, run.output_log, run.output_log_seconds, values, options);
   }
   if (run.output_log_lines !== undefined) assert.equal(log.length, run.output_log_lines, `lines of ${what}`);
   if (run.output_log_head) {

@@ -24,6 +24,6 @@ test('what is no time comes back as it is', () => {
 });
 
 test('durations', () => {
-  const shown = [0, 850, 12_400, 185_000, 7_800_000].map((each) => formatDuration(each, english));
-  assert.deepEqual(shown, ['0 ms', '850 ms', '12 s', '3 min 5 s', '2 h 10 min']);
+  const shown = [0, 850, 12_400, 185_000, 2_700_000, 7_200_000, 7_800_000].map((each) => formatDuration(each, english));
+  assert.deepEqual(shown, ['0 ms', '850 ms', '12 s', '3 min 5 s', '45 min', '2 h', '2 h 10 min']);
 });

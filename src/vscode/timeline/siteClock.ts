@@ -1,0 +1,30 @@
+import { readSiteFacts } from '../../core/publish/publishTarget';
+import { type Zone, findZone, utcZone } from '../../core/schedule/zones';
+import type { SiteClients } from '../remote/siteClients';
+import type { Site } from '../sites/site';
+
+/** What a site says about its schedules as a whole. */
+export interface SiteClock {
+  readonly zone: Zone;
+  /** The app setting `WEBJOBS_STOPPED` or `WEBJOBS_DISABLE_SCHEDULE` keeps schedules from firing. */
+  readonly isStopped: boolean;
+}
+
+/**
+ * Asks a connected site for its clock. One that tells nothing has the zone of the setting `webjobs.timeZone`, as
+ * `settings.job` shows it too.
+ */
+export async function readSiteClock(site: Site, clients: SiteClients, settingZone: string): Promise<SiteClock> {
+  const fallback: SiteClock = { zone: findZone(settingZone) ?? utcZone, isStopped: false };
+  if (site.state.kind !== 'connected') return fallback;
+  // A site that does not answer shows that in the tree.
+  const settings = await clients
+    .of(site)
+    .then((client) => client.getSiteSettings())
+    .catch(() => undefined);
+  if (settings === undefined) return fallback;
+  const facts = readSiteFacts(settings);
+  const values = new Map(Object.entries(settings).map(([name, value]) => [name.toLowerCase(), value.trim()]));
+  const isDisabled = /^(?:1|true)$/i.test(values.get('webjobs_disable_schedule') ?? '');
+  return { zone: facts.zone, isStopped: facts.jobsAreStopped || isDisabled };
+}
