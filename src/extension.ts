@@ -15,7 +15,11 @@ import { JobOutputs, outputLanguageId } from './vscode/output/jobOutputs';
 import { registerOutputLinks } from './vscode/output/outputLinks';
 import { outputSources } from './vscode/output/outputSources';
 import { OutputLog } from './vscode/outputLog';
+import { CutOffPublishes } from './vscode/publish/cutOffPublishes';
+import { publishFolder } from './vscode/publish/publishFolder';
+import { PublishRecords } from './vscode/publish/publishRecords';
 import { SiteFileDiff } from './vscode/publish/siteFileDiff';
+import { watchTwins } from './vscode/publish/watchTwins';
 import { SiteClients } from './vscode/remote/siteClients';
 import { SiteDocuments } from './vscode/remote/siteDocuments';
 import { WindowSites } from './vscode/sites/windowSites';
@@ -63,7 +67,19 @@ export function activate(context: vscode.ExtensionContext): void {
   owns(registerTasks(registry));
   const siteClients = new SiteClients(userAgent);
   const documents = owns(new SiteDocuments(registry, siteClients, windowDialogs, systemClock));
-  const views = { registry, remoteSites, siteClients, settings, contextKeys, scheduleWords, clock: systemClock };
+  const publishRecords = owns(new PublishRecords(publishFolder, registry, log));
+  const { twins } = owns(watchTwins(registry, siteClients, publishRecords, systemClock, log));
+  const views = {
+    registry,
+    remoteSites,
+    siteClients,
+    publishRecords,
+    twins,
+    settings,
+    contextKeys,
+    scheduleWords,
+    clock: systemClock,
+  };
   const { tree, polling } = owns(showSites(views));
   const { extensionUri } = context;
   const looks = {
@@ -89,6 +105,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
   );
   owns(registerJobLenses(settings));
+  const cutOffPublishes = new CutOffPublishes(publishRecords, siteClients, windowNotifier);
   const commands = createCommands({
     picker,
     outputs,
@@ -100,6 +117,9 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     timeline,
     siteFileDiff: owns(new SiteFileDiff()),
+    publishRecords,
+    cutOffPublishes,
+    twins,
     memory: context.workspaceState,
     dialogs: windowDialogs,
     notifier: windowNotifier,
@@ -107,5 +127,5 @@ export function activate(context: vscode.ExtensionContext): void {
     userAgent,
   });
   owns(registerCommands(commands, windowNotifier, log));
-  void sites.begin();
+  void sites.begin().then(() => cutOffPublishes.tell());
 }
