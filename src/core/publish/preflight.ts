@@ -1,3 +1,4 @@
+import { messageText } from '../base/message';
 import type { FolderEntry, JobFiles } from '../jobs/jobFiles';
 import type { JobKey } from '../jobs/job';
 import { findJobScript, type JobScript } from '../jobs/jobScript';
@@ -38,7 +39,11 @@ export function preflight(facts: PreflightFacts): PreflightProblem[] {
     );
   }
   if (!script.runnable) {
-    add('error', 'nothing-runnable', `The site would find nothing to start in ${job.name}. ${script.reason}`);
+    add(
+      'error',
+      'nothing-runnable',
+      `The site would find nothing to start in ${job.name}. ${messageText(script.reason)}`,
+    );
   }
   if (facts.isPackaged) {
     add(
