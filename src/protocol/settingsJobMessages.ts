@@ -12,7 +12,9 @@ export interface SettingsJobOptions {
   /** False where nobody else reports JSON errors, duplicate keys and schema violations. Default: true. */
   readonly hasJsonSupport?: boolean;
   /** Words and the next run behind a schedule. Default: true. */
-  readonly showInlayHints?: boolean;
+  readonly showScheduleHints?: boolean;
+  /** The script that starts the job behind the first brace. Default: true. */
+  readonly showScriptHints?: boolean;
   /** Texts in the editor's language by their English template; absent for English. */
   readonly translations?: Readonly<Record<string, string>>;
 }

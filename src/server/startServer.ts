@@ -113,7 +113,8 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   connection.languages.inlayHint.on(
     guard('inlayHint', [], logger, ({ textDocument }) => {
       const document = documents.get(textDocument.uri);
-      return document === undefined || options.showInlayHints === false ? [] : service.inlayHints(document);
+      const { showScheduleHints: schedule = true, showScriptHints: script = true } = options;
+      return document === undefined ? [] : service.inlayHints(document, { schedule, script });
     }),
   );
   connection.onExecuteCommand(

@@ -15,6 +15,10 @@ import { JobOutputs, outputLanguageId } from './output/jobOutputs';
 import { registerOutputLinks } from './output/outputLinks';
 import { outputSources } from './output/outputSources';
 import { OutputLog } from './outputLog';
+import { CutOffPublishes } from './publish/cutOffPublishes';
+import { publishFolder } from './publish/publishFolder';
+import { PublishRecords } from './publish/publishRecords';
+import { watchTwins } from './publish/watchTwins';
 import { SiteFileDiff } from './publish/siteFileDiff';
 import { SiteClients } from './remote/siteClients';
 import { SiteDocuments } from './remote/siteDocuments';
@@ -69,7 +73,19 @@ export function startExtension(context: vscode.ExtensionContext): RunningExtensi
   const debugging = owns(createDebugging({ registry, picker, dialogs: windowDialogs, notifier: windowNotifier }));
   const siteClients = new SiteClients(userAgent);
   const documents = owns(new SiteDocuments(registry, siteClients, windowDialogs, systemClock));
-  const views = { registry, remoteSites, siteClients, settings, contextKeys, scheduleWords, clock: systemClock };
+  const publishRecords = owns(new PublishRecords(publishFolder, registry, log));
+  const { twins } = owns(watchTwins(registry, siteClients, publishRecords, systemClock, log));
+  const views = {
+    registry,
+    remoteSites,
+    siteClients,
+    publishRecords,
+    twins,
+    settings,
+    contextKeys,
+    scheduleWords,
+    clock: systemClock,
+  };
   const { tree, polling } = owns(showSites(views));
   const { extensionUri } = context;
   const looks = {
@@ -95,6 +111,7 @@ export function startExtension(context: vscode.ExtensionContext): RunningExtensi
     ),
   );
   owns(registerJobLenses(settings));
+  const cutOffPublishes = new CutOffPublishes(publishRecords, siteClients, windowNotifier);
   const commands = createCommands({
     picker,
     outputs,
@@ -102,6 +119,9 @@ export function startExtension(context: vscode.ExtensionContext): RunningExtensi
     sites,
     siteClients,
     siteTimeZones,
+    publishRecords,
+    cutOffPublishes,
+    twins,
     documents,
     tree,
     timeline,
@@ -112,7 +132,7 @@ export function startExtension(context: vscode.ExtensionContext): RunningExtensi
     log,
     userAgent,
   });
-  void sites.begin();
+  void sites.begin().then(() => cutOffPublishes.tell());
   return {
     runCommand: commandRunner(commands, windowNotifier, log),
     debugging,

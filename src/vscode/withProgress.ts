@@ -3,12 +3,16 @@ import { type CancellationToken, ProgressLocation, window } from 'vscode';
 /** Tells how far a long task is: a fraction from 0 to 1, and what it does at the moment. */
 export type ReportProgress = (fraction: number, message?: string) => void;
 
-/** Runs a task under a notification with a bar and a Cancel button; the signal is aborted when the user presses it. */
+/**
+ * Runs a task under a notification with a bar and, unless `isCancellable` is false, a Cancel button; the signal is aborted
+ * when the user presses it.
+ */
 export async function withProgress<T>(
   title: string,
   task: (report: ReportProgress, signal: AbortSignal) => Promise<T>,
+  { isCancellable = true }: { readonly isCancellable?: boolean } = {},
 ): Promise<T> {
-  const options = { location: ProgressLocation.Notification, title, cancellable: true };
+  const options = { location: ProgressLocation.Notification, title, cancellable: isCancellable };
   return await window.withProgress(options, async (progress, token) => {
     let shown = 0;
     return await task((fraction, message) => {

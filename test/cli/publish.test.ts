@@ -139,3 +139,25 @@ test('several jobs are published one after the other; one that fails keeps its p
   const single = await run('publish', join(jobs, 'b'), '--json');
   assert.deepEqual([single.stdout, single.exitCode], ['', 1]);
 });
+
+test('problems are told once, with the option or command that helps', async (t) => {
+  const { site, folder, run } = await openTerminal(t);
+  await writeTree(join(folder, 'triggered/my job'), { 'readme.txt': '' });
+  const refused = await run('publish', 'triggered/my job', '--json');
+  assert.equal(refused.exitCode, 1);
+  assert.equal(refused.stdout, '');
+  assert.match(
+    refused.stderr,
+    /^webjobs: The portal does not accept the job name my job: .* Use --name\.\nThe site would/,
+  );
+  assert.equal(refused.stderr.match(/nothing to start/g)?.length, 1);
+  const dry = await run('publish', 'triggered/my job', '--dry-run');
+  assert.equal(dry.exitCode, 1);
+  assert.match(dry.stderr, /webjobs: error: The site would find nothing to start in my job/);
+
+  await writeTree(join(folder, 'triggered/report'), { 'run.sh': '' });
+  await writeTree(site.home, { 'site/wwwroot/App_Data/jobs/continuous/report/run.sh': '' });
+  const warned = await run('publish', 'triggered/report');
+  assert.equal(warned.exitCode, 0);
+  assert.match(warned.stderr, /warning: .* both would run\. .* webjobs remote delete report --kind continuous\.\n/);
+});

@@ -41,6 +41,7 @@ export const diagnosticExamples: Readonly<Record<string, DiagnosticExample>> = {
     options: { usualRunMs: 450_000 },
     shown: '0 */5 * * * * (a run takes 7.5 minutes)',
   },
+  'file-too-long': { text: `{}${' '.repeat(65_536)}`, shown: '{}, and 65536 spaces' },
   'schedule-too-long': {
     text: JSON.stringify({ schedule: `${'0,'.repeat(500)}0 0 0 * * *` }),
     shown: '0,0,0,… 0 0 * * *',

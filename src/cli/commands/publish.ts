@@ -2,6 +2,7 @@ import { basename, join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { userStateFolder } from '../../core/hostClient/userStateFolder';
 import type { JobKind } from '../../core/jobs/job';
+import { UserError } from '../../core/base/userError';
 import { describeSkipped } from '../../core/packaging/packageEntry';
 import { type PreparedPublish, preparePublish, type PublishRequest } from '../../core/publish/preparePublish';
 import { PublishStore } from '../../core/publish/publishJournal';
@@ -17,6 +18,7 @@ import { addConnectionOptions, connect, type ConnectionOptions } from '../connec
 import { listenForInterruption } from '../interruption';
 import { kindOfArgument, kindOption, printJson, requireFolder } from './jobArguments';
 import { ProgressLine } from '../progressLine';
+import { failureHint, problemText } from './publishHints';
 import { publishText } from './publishText';
 
 interface PublishCommandOptions extends ConnectionOptions {
@@ -97,10 +99,12 @@ async function publishOne(
   try {
     if (!options.dryRun) await recover(client, store, request);
     const prepared = await preparePublish(client, request, { signal });
-    warn(prepared);
+    warn(prepared, options.dryRun === true);
     const change = await settingsChange(prepared);
     const onProgress = (step: string, fraction: number): void => progress.show(step, fraction);
-    const result = options.dryRun ? undefined : await publishJob(client, prepared, { store, signal, onProgress });
+    const result = options.dryRun
+      ? undefined
+      : await withHint(request.name, () => publishJob(client, prepared, { store, signal, onProgress }));
     progress.clear();
     for (const warning of result?.warnings ?? []) process.stderr.write(`webjobs: ${warning}\n`);
     const report = publishReport(prepared, result, client.transport.statistics);
@@ -140,10 +144,25 @@ async function recover(client: ScmClient, store: PublishStore, request: PublishR
   }
 }
 
-function warn({ local, problems }: PreparedPublish): void {
+/** Tells what to know beforehand. Errors end a publish and are told by its end; a dry run goes on. */
+function warn({ local, problems, request }: PreparedPublish, isDryRun: boolean): void {
   for (const each of local.skipped) process.stderr.write(`webjobs: ${describeSkipped(each)}\n`);
-  for (const { severity, message } of problems) {
-    // Errors are thrown by the publish itself; a dry run tells them too.
-    process.stderr.write(`webjobs: ${severity}: ${message}\n`);
+  for (const problem of problems) {
+    if (isDryRun || problem.severity === 'warning') {
+      process.stderr.write(`webjobs: ${problem.severity}: ${problemText(problem, request)}\n`);
+    }
+  }
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (isDryRun || errors.length === 0) return;
+  throw new UserError('publish-refused', errors.map((problem) => problemText(problem, request)).join('\n'));
+}
+
+async function withHint<T>(name: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const hint = failureHint(error, name);
+    if (!(error instanceof UserError) || hint === '') throw error;
+    throw new UserError(error.code, error.message + hint, { cause: error });
   }
 }

@@ -68,7 +68,7 @@ export function inspectionOf(name: string, kind: JobKind, reading: JobReading): 
     scriptFolder: script.scriptFolder,
     host: script.runnable ? script.host.name : null,
     runCommand: script.runnable ? script.runCommand : null,
-    reason: script.reason,
+    reason: messageText(script.reason),
     settings: {
       schedule: kind === 'continuous' ? null : effective.schedule,
       is_singleton: effective.isSingleton,

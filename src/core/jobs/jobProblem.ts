@@ -59,7 +59,7 @@ export type TextProblem = Pick<JobProblem, 'code' | 'severity' | 'text' | 'range
 /** Completes problems of one file. `text` is the decoded content, empty for a problem of the file as a whole. */
 export function problemsOfFile(file: string, text: string, problems: readonly TextProblem[]): JobProblem[] {
   if (problems.length === 0) return [];
-  const lines = new LineIndex(text);
+  const lines = new LineIndex(text, Math.max(...problems.map(({ range }) => range.end)));
   return problems.map((problem) => ({
     code: problem.code,
     severity: problem.severity,
@@ -89,10 +89,11 @@ export function sortProblems(problems: readonly JobProblem[]): JobProblem[] {
 class LineIndex {
   private readonly starts: readonly number[];
 
-  constructor(text: string) {
+  /** @param end the offset up to which lines are counted. */
+  constructor(text: string, end: number) {
     const starts = [0];
     const lineBreak = /\r\n?|\n/g;
-    while (lineBreak.test(text)) starts.push(lineBreak.lastIndex);
+    while (lineBreak.lastIndex <= end && lineBreak.test(text)) starts.push(lineBreak.lastIndex);
     this.starts = starts;
   }
 

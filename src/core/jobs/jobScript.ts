@@ -1,3 +1,4 @@
+import { message, type Message } from '../base/message';
 import { type FolderEntry, type JobFiles, joinRelative } from './jobFiles';
 import { extensionOf, scriptHosts, type ScriptHost } from './scriptHosts';
 
@@ -18,7 +19,7 @@ export interface RunnableScript {
   /** Names of all files in the script folder, sorted as NTFS lists them. */
   readonly files: readonly string[];
   /** One sentence in plain language. */
-  readonly reason: string;
+  readonly reason: Message;
 }
 
 export interface NoScript {
@@ -30,7 +31,7 @@ export interface NoScript {
   /** What lies beside that folder and hides the script. */
   readonly hiddenBy?: readonly string[];
   readonly files: readonly string[];
-  readonly reason: string;
+  readonly reason: Message;
 }
 
 /** The file that starts a job. */
@@ -38,7 +39,7 @@ export interface ScriptChoice {
   readonly file: string;
   readonly host: ScriptHost;
   readonly rivals: readonly string[];
-  readonly reason: string;
+  readonly reason: Message;
 }
 
 /**
@@ -104,7 +105,10 @@ export async function findJobScript(files: Pick<JobFiles, 'list'>): Promise<JobS
       reason:
         folder === ''
           ? choice.reason
-          : `${choice.reason} The folder ${folder} is the only entry, so the service looks there.`,
+          : message('{reason} The folder {folder} is the only entry, so the service looks there.', {
+              reason: choice.reason,
+              folder,
+            }),
     };
   }
   const hidden = await findHiddenScript(files, folder, entries);
@@ -150,34 +154,61 @@ async function findHiddenScript(
   return { hiddenScript: joinRelative(inner.folder, choice.file), hiddenBy };
 }
 
-function reasonForRun(file: string, files: readonly string[]): string {
+/** Other files of the script folder that could start a job, in the order of the folder. */
+export function otherCandidates({ file, files }: RunnableScript): readonly string[] {
+  return files.filter(
+    (name) => name !== file && (isScript(name) || scriptHosts.some((host) => host.fileName === name)),
+  );
+}
+
+function reasonForRun(file: string, files: readonly string[]): Message {
   const others = files.filter((name) => name !== file && /^run\./i.test(name) && isScript(name));
   return others.length === 0
-    ? `${file} starts the job: a file named run.* is taken before any other.`
-    : `${file} starts the job: among the files named run.* the service tries ${extensionOf(file)} before ${others.map(extensionOf).join(', ')}.`;
+    ? message('{file} starts the job: a file named run.* is taken before any other.', { file })
+    : message('{file} starts the job: among the files named run.* the service tries {extension} before {others}.', {
+        file,
+        extension: extensionOf(file),
+        others: others.map(extensionOf).join(', '),
+      });
 }
 
-function reasonForNamedFile(file: string, fallback: ScriptChoice | undefined): string {
+function reasonForNamedFile(file: string, fallback: ScriptChoice | undefined): Message {
   return fallback === undefined
-    ? `${file} starts the job as a DNX project.`
-    : `${file} starts the job: it beats ${fallback.file}, because only a file named run.* would be taken before it.`;
+    ? message('{file} starts the job as a DNX project.', { file })
+    : message('{file} starts the job: it beats {other}, because only a file named run.* would be taken before it.', {
+        file,
+        other: fallback.file,
+      });
 }
 
-function reasonForFallback(file: string, rivals: readonly string[], files: readonly string[]): string {
+function reasonForFallback(file: string, rivals: readonly string[], files: readonly string[]): Message {
   const others = files.filter((name) => name !== file && isScript(name));
-  if (others.length === 0) return `${file} starts the job: it is the only file with a supported extension.`;
+  const extension = extensionOf(file);
+  if (others.length === 0) {
+    return message('{file} starts the job: it is the only file with a supported extension.', { file });
+  }
   return rivals.length === 0
-    ? `${file} starts the job: no file is named run.*, and the service tries ${extensionOf(file)} before ${[...new Set(others.map(extensionOf))].join(', ')}.`
-    : `${file} starts the job: no file is named run.*, and among the ${extensionOf(file)} files it comes first by name.`;
+    ? message('{file} starts the job: no file is named run.*, and the service tries {extension} before {others}.', {
+        file,
+        extension,
+        others: [...new Set(others.map(extensionOf))].join(', '),
+      })
+    : message(
+        '{file} starts the job: no file is named run.*, and among the {extension} files it comes first by name.',
+        { file, extension },
+      );
 }
 
-function reasonForNothing(files: readonly string[], hidden: HiddenScript | undefined): string {
+function reasonForNothing(files: readonly string[], hidden: HiddenScript | undefined): Message {
   if (hidden !== undefined) {
-    return `Nothing runnable: ${hidden.hiddenScript} is not found, because ${hidden.hiddenBy.join(', ')} lies beside its folder.`;
+    return message('Nothing runnable: {script} is not found, because {others} lies beside its folder.', {
+      script: hidden.hiddenScript,
+      others: hidden.hiddenBy.join(', '),
+    });
   }
   return files.length === 0
-    ? 'Nothing runnable: the folder holds no files.'
-    : 'Nothing runnable: no file has an extension that the service runs.';
+    ? message('Nothing runnable: the folder holds no files.')
+    : message('Nothing runnable: no file has an extension that the service runs.');
 }
 
 function isScript(name: string): boolean {

@@ -53,6 +53,12 @@ export function readSettingsText(text: string, before?: SettingsFile): SettingsF
   };
 }
 
+/** A text that is too long to be read while somebody types: no value of it is known. */
+export function unreadSettings(text: string): SettingsFile {
+  const document = { text, root: undefined, fault: undefined, comments: [] };
+  return { document, dictionary: { entries: new Map(), fault: undefined }, schedule: undefined };
+}
+
 /** `stopping_wait_time` without a setting, in seconds (kudu-webjobs §3.1). */
 export const defaultStoppingWaitSeconds: Readonly<Record<JobKind, number>> = { continuous: 5, triggered: 30 };
 

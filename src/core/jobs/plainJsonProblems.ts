@@ -2,6 +2,7 @@ import { message } from '../base/message';
 import type { TextProblem } from './jobProblem';
 import type { RelaxedDocument } from './relaxedJson';
 import type { JsonNode, StringNode } from './relaxedJsonNodes';
+import { shorten } from './shorten';
 
 /**
  * What the service reads although it is not JSON (kudu-webjobs §3.2): the editor's JSON support marks it as an error, and
@@ -15,7 +16,7 @@ export function plainJsonProblems({ text, root, fault }: RelaxedDocument, maxCou
     if (fault !== undefined && node.start >= fault.start) continue;
     const plain = plainForm(node, text);
     if (plain !== undefined) problems.push(problemAt(node, text, plain));
-    if (node.type === 'array') pending.push(...node.items);
+    if (node.type === 'array') for (const item of node.items) pending.push(item);
     if (node.type === 'object') {
       for (const { key, value } of node.members) {
         if (problems.length >= maxCount) break;
@@ -31,7 +32,6 @@ export function plainJsonProblems({ text, root, fault }: RelaxedDocument, maxCou
 
 function problemAt(node: JsonNode, text: string, plain: string): TextProblem {
   const written = text.slice(node.start, node.end);
-  const shown = written.length <= 40 ? written : `${written.slice(0, 37)}…`;
   return {
     code: 'not-plain-json',
     severity: 'info',
@@ -40,13 +40,13 @@ function problemAt(node: JsonNode, text: string, plain: string): TextProblem {
         ? message('The service reads a missing value as null, but other tools take it for an error. Write null.')
         : message(
             'The service reads {written} as {plain}, but it is not JSON: other tools take it for an error. Write {plain}.',
-            { written: shown, plain },
+            { written: shorten(written), plain: shorten(plain) },
           ),
     range: node,
     fixes: () => [
       {
         kind: 'edit',
-        title: message('Write {value}', { value: plain }),
+        title: message('Write {value}', { value: shorten(plain) }),
         edits: [{ start: node.start, end: node.end, newText: plain }],
       },
     ],

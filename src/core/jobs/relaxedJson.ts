@@ -1,6 +1,7 @@
 import { message, type Message } from '../base/message';
 import { isIdentifierCharacter, isSkipped, isWhiteSpace } from './characters';
 import type { ArrayNode, JsonMember, JsonNode, ObjectNode, StringNode } from './relaxedJsonNodes';
+import { shorten } from './shorten';
 import { endOfLine, type JsonFault, scanNumber, scanString } from './relaxedJsonScanner';
 
 /** What the service's JSON library makes of a text (kudu-webjobs §3.2). */
@@ -34,6 +35,8 @@ class Parser {
   private fault: JsonFault | undefined;
   private readonly comments: { start: number; end: number }[] = [];
   private readonly stack: (OpenObject | OpenArray)[] = [];
+  /** How many of them are of each type, because looking for one takes long in a deep nest. */
+  private readonly openCount = { object: 0, array: 0 };
   private root: JsonNode | undefined;
   private sawComment = false;
 
@@ -125,7 +128,7 @@ class Parser {
     const word = this.text.slice(start, end);
     const node = wordNode(word, start, end);
     if (node === undefined) {
-      this.fail(start, end, message('{text} is not a value', { text: word }));
+      this.fail(start, end, message('{text} is not a value', { text: shorten(word) }));
       // Before the root there may be a second byte order mark.
       if (this.stack.length === 0) return 'value';
     } else {
@@ -134,7 +137,7 @@ class Parser {
         this.fail(
           end,
           end + 1,
-          message('{text} cannot follow {before}', { text: this.text.charAt(end), before: word }),
+          message('{text} cannot follow {before}', { text: this.text.charAt(end), before: shorten(word) }),
         );
     }
     return 'afterValue';
@@ -158,7 +161,7 @@ class Parser {
         colon + 1,
         this.text.charAt(colon) === '/'
           ? message('a comment cannot stand between a key and its colon')
-          : message(': is missing after the key {key}', { key: key.value }),
+          : message(': is missing after the key {key}', { key: shorten(key.value) }),
       );
       this.skip();
     }
@@ -212,7 +215,7 @@ class Parser {
         start + 1,
         message('{text} cannot stand here: {closer} is missing', { text: character, closer }),
       );
-      if (this.stack.some((each) => (each.type === 'object' ? '}' : ']') === character)) this.pop();
+      if (this.openCount[character === '}' ? 'object' : 'array'] > 0) this.pop();
       else this.position += 1;
       return 'afterValue';
     }
@@ -229,7 +232,11 @@ class Parser {
     const member = frame.type === 'object' ? frame.members.at(-1) : undefined;
     if (frame.type !== 'object' || member?.value?.type !== 'string') return false;
     const key = member.value;
-    this.fail(this.position, this.position + 1, message('the key {key} has no value', { key: member.key.value }));
+    this.fail(
+      this.position,
+      this.position + 1,
+      message('the key {key} has no value', { key: shorten(member.key.value) }),
+    );
     this.position += 1;
     member.value = undefined;
     member.end = member.key.end;
@@ -259,6 +266,7 @@ class Parser {
   private push(node: OpenObject | OpenArray): void {
     this.attach(node);
     this.stack.push(node);
+    this.openCount[node.type] += 1;
     this.sawComment = false;
   }
 
@@ -284,6 +292,7 @@ class Parser {
   private pop(): void {
     const frame = this.stack.pop();
     if (frame === undefined) return;
+    this.openCount[frame.type] -= 1;
     frame.end = Math.max(frame.end, this.position);
     const parent = this.stack.at(-1);
     const member = parent?.type === 'object' ? parent.members.at(-1) : undefined;

@@ -1,5 +1,6 @@
 import { message, type Message } from '../base/message';
 import { isSkipped } from './characters';
+import { shorten } from './shorten';
 import type { FloatNode, IntegerNode, StringNode, TextRange } from './relaxedJsonNodes';
 
 /** Why the service's JSON library would stop reading at a place. */
@@ -138,7 +139,7 @@ export function scanNumber(
   const word = text.slice(start, end);
   const next = text.charAt(end);
   if (next !== '' && !isSkipped(next.charCodeAt(0)) && !',}]/'.includes(next)) {
-    onFault(end, end + 1, message('{text} cannot follow the number {before}', { text: next, before: word }));
+    onFault(end, end + 1, message('{text} cannot follow the number {before}', { text: next, before: shorten(word) }));
   }
 
   const prefixed = /^0(?:[xX]([0-9a-fA-F]+)|([0-7]+))$/.exec(word);
@@ -163,6 +164,6 @@ export function scanNumber(
     const value = Number(word);
     if (Number.isFinite(value)) return { node: { type: 'float', value, start, end }, end };
   }
-  onFault(start, end, message('{text} is not a number that can be read', { text: word }));
+  onFault(start, end, message('{text} is not a number that can be read', { text: shorten(word) }));
   return { end };
 }

@@ -1,6 +1,7 @@
 import { message } from '../base/message';
 import type { ProblemFix } from './jobProblem';
 import type { JsonMember } from './relaxedJsonNodes';
+import { shorten } from './shorten';
 
 /**
  * Removes a member with its comma, and with its line when nothing else stands there. Comments on other lines stay. A
@@ -24,7 +25,7 @@ export function removalFix(text: string, member: JsonMember): ProblemFix {
   } else if (text[end] === ' ') end += 1;
   return {
     kind: 'edit',
-    title: message('Remove {part}', { part: member.key.value }),
+    title: message('Remove {part}', { part: shorten(member.key.value) }),
     edits: [{ start, end, newText: '' }],
   };
 }

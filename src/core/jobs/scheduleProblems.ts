@@ -10,6 +10,7 @@ import type { ProblemFix, TextProblem } from './jobProblem';
 import { type StringNode, textOffset, type TextRange } from './relaxedJsonNodes';
 import { maxJudgedLength, type ScheduleString } from './scheduleString';
 import type { SettingsContext } from './settingsContext';
+import { shorten } from './shorten';
 
 /**
  * What is wrong with a schedule, and what is legal but surprising, as problems of the file. Codes are those of
@@ -99,9 +100,10 @@ function tooOftenProblems(node: StringNode, schedule: CronSchedule, usualRunMs: 
   ];
 }
 
-/** The name of the field is a text of its own. */
+/** The name of the field is a text of its own; what somebody wrote may be long. */
 function translatableArgs({ args, field }: CronProblem): Parameters<typeof message>[1] {
-  return field === undefined ? args : { ...args, field: message(englishCronTexts.units[field]) };
+  const shown = typeof args.text === 'string' ? { ...args, text: shorten(args.text) } : args;
+  return field === undefined ? shown : { ...shown, field: message(englishCronTexts.units[field]) };
 }
 
 function scheduleFix(node: StringNode, { title, text }: CronFix): ProblemFix {

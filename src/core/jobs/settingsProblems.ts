@@ -7,6 +7,7 @@ import { removalFix } from './removeMember';
 import { scheduleProblems } from './scheduleProblems';
 import type { SettingsContext } from './settingsContext';
 import { type SettingsKey, settingsKey, similarSettingsKey, unreadKeys } from './settingsKeys';
+import { shorten } from './shorten';
 import { waitProblems, wrongTypeProblem } from './valueProblems';
 
 /** A text with more faults is no settings file, and nobody reads on; judging all of it would only take time. */
@@ -18,6 +19,7 @@ export const maxProblems = 500;
  */
 export function settingsProblems(file: SettingsFile, context: SettingsContext): TextProblem[] {
   const { document, dictionary } = file;
+  if (isTooLongToJudge(document.text)) return [tooLongProblem(document.text)];
   const problems: TextProblem[] = [];
   if (dictionary.fault !== undefined) {
     const { start, end, message: reason } = dictionary.fault;
@@ -44,6 +46,26 @@ export function settingsProblems(file: SettingsFile, context: SettingsContext): 
   return problems.sort((left, right) => left.range.start - right.range.start);
 }
 
+/** Characters of a file that is judged; whoever has some hundred comments in it writes less. */
+export const maxJudgedText = 65_536;
+
+/** Whether a file is so long that judging it at each keystroke would take noticeable time. */
+export function isTooLongToJudge(text: string): boolean {
+  return text.length > maxJudgedText;
+}
+
+function tooLongProblem({ length }: string): TextProblem {
+  return {
+    code: 'file-too-long',
+    severity: 'info',
+    text: message(
+      'The file has {length} characters; more than {max} are not judged here, although the service reads them. Remove what it does not need.',
+      { length, max: maxJudgedText },
+    ),
+    range: { start: 0, end: 0 },
+  };
+}
+
 /** `True` and `NULL` are what other languages write. */
 function lowerCaseWordFix(word: string, start: number): ProblemFix[] {
   const newText = word.toLowerCase();
@@ -58,7 +80,7 @@ function duplicateProblem(text: string, member: JsonMember): TextProblem {
     code: 'duplicate-key',
     severity: 'warning',
     text: message('The key {key} stands here again further down; only the last one counts. Remove this one.', {
-      key: member.key.value,
+      key: shorten(member.key.value),
     }),
     range: member.key,
     isSaidByJsonSupport: true,
@@ -89,7 +111,7 @@ function keyProblem(text: string, member: JsonMember): TextProblem {
       code: 'wrong-case',
       severity: 'warning',
       text: message('The service does not read {key}: the key must be written exactly {name}.', {
-        key: key.value,
+        key: shorten(key.value),
         name: similar.name,
       }),
       range: key,
@@ -108,7 +130,7 @@ function keyProblem(text: string, member: JsonMember): TextProblem {
     severity: 'warning',
     text:
       unread === undefined
-        ? message('The service does not read the key {key}: it has no effect.', { key: key.value })
+        ? message('The service does not read the key {key}: it has no effect.', { key: shorten(key.value) })
         : message(unread),
     range: key,
     isSaidByJsonSupport: true,

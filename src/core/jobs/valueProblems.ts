@@ -4,6 +4,7 @@ import { dateOfString } from './jsonDates';
 import { defaultStoppingWaitSeconds, isInPlaceByDefault, isInt64 } from './jobSettings';
 import type { IntegerNode, JsonNode } from './relaxedJsonNodes';
 import { nameOfType } from './settingsDictionary';
+import { shorten } from './shorten';
 import { maxStoppingWaitSeconds, type SettingsKey } from './settingsKeys';
 import type { SettingsContext } from './settingsContext';
 
@@ -135,8 +136,4 @@ export function waitProblems(value: IntegerNode): TextProblem[] {
     ),
     maxStoppingWaitSeconds,
   );
-}
-
-function shorten(text: string): string {
-  return text.length <= 40 ? text : `${text.slice(0, 37)}…`;
 }

@@ -1,3 +1,4 @@
+import { messageText } from '../base/message';
 import type { FolderEntry, JobFiles } from '../jobs/jobFiles';
 import type { JobKey } from '../jobs/job';
 import { findJobScript, type JobScript } from '../jobs/jobScript';
@@ -34,11 +35,15 @@ export function preflight(facts: PreflightFacts): PreflightProblem[] {
     add(
       facts.isNew ? 'error' : 'warning',
       'job-name',
-      `The portal does not accept the job name ${job.name}: begin with a letter or digit, then use letters, digits, - and _. Choose another with --name.`,
+      `The portal does not accept the job name ${job.name}: begin with a letter or digit, then use letters, digits, - and _. Give it another name on the site.`,
     );
   }
   if (!script.runnable) {
-    add('error', 'nothing-runnable', `The site would find nothing to start in ${job.name}. ${script.reason}`);
+    add(
+      'error',
+      'nothing-runnable',
+      `The site would find nothing to start in ${job.name}. ${messageText(script.reason)}`,
+    );
   }
   if (facts.isPackaged) {
     add(
@@ -51,7 +56,7 @@ export function preflight(facts: PreflightFacts): PreflightProblem[] {
     add(
       'warning',
       'other-kind-exists',
-      `The site has a ${otherKind(job.kind)} job ${job.name} as well; both would run. Remove it with: webjobs remote delete ${job.name} --kind ${otherKind(job.kind)}.`,
+      `The site has a ${otherKind(job.kind)} job ${job.name} as well; both would run. Delete the one that is not wanted.`,
     );
   }
   if (site.deploysFromSourceControl) {

@@ -44,7 +44,7 @@ export function unfinished(
 
 /** The error for complete new files whose job stands still. */
 export function notStarted(name: string, host: string, cause: unknown, backupFolder: string): PublishError {
-  const message = `The new files of ${name} are on ${host}, but the job could not be started again: ${errorMessage(cause)} Start it with: webjobs remote start ${name}.`;
+  const message = `The new files of ${name} are on ${host}, but the job could not be started again: ${errorMessage(cause)} Start it by hand.`;
   return new PublishError('new-not-started', message, false, backupFolder, cause);
 }
 

@@ -21,7 +21,7 @@ export interface PlanOptions {
   readonly overwriteNewer?: boolean;
   /** Paths that are replaced whatever their times say; `settings.job` that is newer on the site only so. */
   readonly overwritePaths?: ReadonlySet<string>;
-  /** Paths that are not sent although they would be. */
+  /** Paths that are neither sent nor deleted although they would be. */
   readonly leaveOutPaths?: ReadonlySet<string>;
   /** Paths that are deleted because they are only on the site; `settings.job` and `disable.job` stay. */
   readonly deletePaths?: ReadonlySet<string>;
@@ -182,6 +182,7 @@ function planExtra(remote: ComparedFile, options: PlanOptions): PlannedFile {
 function decideExtra(remote: ComparedFile, options: PlanOptions): Decision {
   if (isNamed(remote.path, 'disable.job')) return { action: 'keep', reason: 'disable-job' };
   if (isNamed(remote.path, 'settings.job')) return { action: 'keep', reason: 'settings-kept' };
+  if (options.leaveOutPaths?.has(remote.path)) return { action: 'keep', reason: 'left-out' };
   if (options.mode === 'replace') return { action: 'delete', reason: 'extra-on-site' };
   if (options.isIgnored?.(remote.path)) return { action: 'keep', reason: 'ignored' };
   const isDeleted = options.deleteExtra === true || options.deletePaths?.has(remote.path) === true;

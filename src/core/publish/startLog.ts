@@ -56,13 +56,13 @@ export async function readStartLog(client: ScmClient, place: LogPlace, options: 
 export function startWarning(job: RemoteJob, script: JobScript, log: StartLog): string | undefined {
   const { name } = job;
   if (!log.isStarted) {
-    return `The log of ${name} does not tell of a start yet. Look at it with: webjobs remote logs ${name}.`;
+    return `The log of ${name} does not tell of a start yet. Look at it again in a minute.`;
   }
   const host = script.runnable ? script.host.name : null;
   const { is_in_place: setting } = job.settings;
   const isInPlace = typeof setting === 'boolean' ? setting : isInPlaceByDefault(host);
   if (isInPlace || log.isCopyRenewed) return undefined;
-  return `${name} was started again, but its log does not tell that the new files were copied: the old code may still run. Publish again with --mode replace, or restart the app.`;
+  return `${name} was started again, but its log does not tell that the new files were copied: the old code may still run. Publish again, replacing everything, or restart the app.`;
 }
 
 /** Reads the engine's lines of a log; those of the job itself are recognised by their level and left alone. */

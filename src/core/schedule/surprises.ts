@@ -137,12 +137,15 @@ function ambiguousName(field: CronFieldName, text: string): string | undefined {
 /** Elements whose values the others have already; of two equal ones the second. */
 function redundantElements({ elements, field }: CronToken): CronSurprise[] {
   if (field === null || elements.length < 2) return [];
-  const kept = [...elements];
+  const values = elements.map(elementValues);
+  /** How many of the elements that are kept have each value. */
+  const counts: number[] = [];
+  for (const value of values.flat()) counts[value] = (counts[value] ?? 0) + 1;
   const found: CronSurprise[] = [];
-  for (const element of elements.toReversed()) {
-    const others = new Set(kept.filter((other) => other !== element).flatMap(elementValues));
-    if (!elementValues(element).every((value) => others.has(value))) continue;
-    kept.splice(kept.indexOf(element), 1);
+  for (const [index, element] of [...elements.entries()].reverse()) {
+    const own = values[index] ?? [];
+    if (own.some((value) => counts[value] === 1)) continue;
+    for (const value of own) counts[value] = (counts[value] ?? 0) - 1;
     found.push(surprise('redundant-element', 'info', element, { text: element.text }));
   }
   return found;

@@ -29,6 +29,7 @@ export async function codeActionsAt(
   return problems
     .map((problem) => ({ problem, diagnostic: diagnosticOf(document, place, problem, texts) }))
     .filter(({ diagnostic }) => touches(diagnostic.range, range))
+    .slice(0, maxMendedProblems)
     .flatMap(({ problem, diagnostic }) => {
       const isSame = (each: Diagnostic): boolean => isSameFault(each, diagnostic);
       // A whole file may be selected, with faults by the thousand: the same place is looked at before all of them.
@@ -42,6 +43,9 @@ export async function codeActionsAt(
       });
     });
 }
+
+/** Nobody reads a menu of more; a whole file may be selected. */
+const maxMendedProblems = 50;
 
 /** A fix of the schedule tells in its title when the job would run next: the menu is the only preview there is. */
 function titleOf(fix: ProblemFix, document: SettingsDocument, { environment, texts }: ServiceContext): string {

@@ -1,10 +1,10 @@
 import { jobPlaceOf, kindOfJobFolder } from '../../core/jobs/jobPaths';
 import { type JobFolderReading, type LintedJob, readJobFolder } from '../../core/jobs/jobFolderReading';
 import { type JobProblem, problemsOfFile } from '../../core/jobs/jobProblem';
-import { readSettingsText, type SettingsFile } from '../../core/jobs/jobSettings';
+import { readSettingsText, type SettingsFile, unreadSettings } from '../../core/jobs/jobSettings';
 import type { JobKind } from '../../core/jobs/job';
 import { problemsOfJob } from '../../core/jobs/lintJob';
-import { settingsProblems } from '../../core/jobs/settingsProblems';
+import { isTooLongToJudge, settingsProblems } from '../../core/jobs/settingsProblems';
 import type { CronTexts } from '../../core/schedule/cronTexts';
 import type { SettingsDocument, SettingsJobEnvironment } from './environment';
 
@@ -117,7 +117,9 @@ export class DocumentCache {
     const known = this.parsed.get(document);
     if (known?.version === document.version) return known.result;
     const place = known?.result.place ?? placeOfDocument(document.uri);
-    const result = { place, file: readSettingsText(document.getText(), known?.result.file) };
+    const text = document.getText();
+    const file = isTooLongToJudge(text) ? unreadSettings(text) : readSettingsText(text, known?.result.file);
+    const result = { place, file };
     this.parsed.set(document, { version: document.version, result });
     return result;
   }

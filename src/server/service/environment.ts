@@ -32,4 +32,5 @@ export interface SettingsDocument {
   readonly uri: string;
   readonly version: number;
   getText(): string;
+  positionAt(offset: number): { line: number; character: number };
 }

@@ -1,25 +1,29 @@
 import type { Hover, Range } from 'vscode-languageserver';
-import type { StringNode } from '../../core/jobs/relaxedJsonNodes';
+import type { TextRange } from '../../core/jobs/relaxedJsonNodes';
 import { scheduleProblems } from '../../core/jobs/scheduleProblems';
 import type { CronParse } from '../../core/schedule/cronExpression';
 import { utcZone } from '../../core/schedule/zones';
 import type { SettingsDocument } from './environment';
+import { jobHoverAt } from './jobHover';
 import { escapeMarkdown } from './markdown';
 import type { ServiceContext } from './serviceContext';
 
 /**
- * What a schedule means: words, each field, the next five runs, surprises; or why the service rejects it. Undefined for
- * any other place, which the schema's descriptions explain.
+ * What a schedule means: words, each field, the next five runs, surprises; or why the service rejects it. Over the opening
+ * brace: which file starts the job. Undefined for any other place, which the schema's descriptions explain.
  */
 export async function hoverAt(
   document: SettingsDocument,
   offset: number,
   context: ServiceContext,
-  toRange: (node: StringNode) => Range,
+  toRange: (range: TextRange) => Range,
 ): Promise<Hover | undefined> {
-  const { place, file } = context.cache.get(document);
+  const parsed = context.cache.get(document);
+  const { place, file } = parsed;
   const { schedule } = file;
-  if (schedule === undefined || offset < schedule.node.start || offset > schedule.node.end) return undefined;
+  if (schedule === undefined || offset < schedule.node.start || offset > schedule.node.end) {
+    return jobHoverAt(parsed, offset, context, toRange);
+  }
   const { folders, texts } = context;
   const { folder, usualRunMs } = await folders.get(place);
   const knowledge = { cronTexts: texts.cron, ...(usualRunMs === undefined ? {} : { usualRunMs }) };

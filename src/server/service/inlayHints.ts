@@ -3,19 +3,33 @@ import { describeCron } from '../../core/schedule/describeCron';
 import { nextServiceRuns } from '../../core/schedule/serviceRuns';
 import type { ParsedDocument } from './documentModel';
 import type { SettingsDocument } from './environment';
+import { jobHint } from './jobHover';
 import { shortClockText, zoneInWords } from './nextRunTimes';
 import type { ServiceContext } from './serviceContext';
 
-/** Words and the next run behind a valid schedule; nothing on a continuous job, which ignores it. */
+/** Which hints are wanted. */
+export interface WantedHints {
+  /** Words and the next run behind a schedule. */
+  readonly schedule: boolean;
+  /** The script behind the brace that opens the settings. */
+  readonly script: boolean;
+}
+
+/** The file that starts the job, and the words and the next run of its schedule, which a continuous job ignores. */
 export async function inlayHintsOf(
   document: SettingsDocument,
   context: ServiceContext,
   toPosition: (offset: number) => Position,
+  wanted: WantedHints,
 ): Promise<InlayHint[]> {
   const parsed = context.cache.get(document);
-  const hint = scheduleHint(document, parsed, context, toPosition);
-  if (hint === undefined) return [];
-  return (await context.folders.kindOf(parsed.place)) === 'continuous' ? [] : [hint];
+  const schedule = wanted.schedule ? scheduleHint(document, parsed, context, toPosition) : undefined;
+  const isIgnored = schedule !== undefined && (await context.folders.kindOf(parsed.place)) === 'continuous';
+  const hints = [
+    wanted.script ? await jobHint(parsed, context, toPosition) : undefined,
+    isIgnored ? undefined : schedule,
+  ];
+  return hints.filter((hint) => hint !== undefined);
 }
 
 function scheduleHint(

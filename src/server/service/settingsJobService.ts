@@ -8,7 +8,7 @@ import { DocumentCache, FolderCache } from './documentModel';
 import type { SettingsJobEnvironment } from './environment';
 import { FieldValues } from './fieldValues';
 import { hoverAt } from './hover';
-import { inlayHintsOf } from './inlayHints';
+import { inlayHintsOf, type WantedHints } from './inlayHints';
 import { PresetList } from './presets';
 import { rewriteScript } from './rewriteScript';
 import { ScheduleExplanations } from './scheduleExplanation';
@@ -58,8 +58,8 @@ export class SettingsJobService {
     return codeActionsAt(document, range, shownDiagnostics, this.context, rangesOf(document));
   }
 
-  inlayHints(document: TextDocument): Promise<InlayHint[]> {
-    return inlayHintsOf(document, this.context, (offset) => document.positionAt(offset));
+  inlayHints(document: TextDocument, wanted: WantedHints = { schedule: true, script: true }): Promise<InlayHint[]> {
+    return inlayHintsOf(document, this.context, (offset) => document.positionAt(offset), wanted);
   }
 
   /** Carries out the quick fix that changes the bytes of a script. */

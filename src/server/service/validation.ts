@@ -78,12 +78,8 @@ function position(line: number, column: number): Position {
 
 /** The first visible character, so that there is something to underline. */
 function beginningOf(document: SettingsDocument): Range {
-  const lines = document.getText().split(/\r\n|\r|\n/);
-  const line = Math.max(
-    0,
-    lines.findIndex((text) => text.trim() !== ''),
-  );
-  const text = lines[line] ?? '';
-  const character = text.length - text.trimStart().length;
-  return { start: { line, character }, end: { line, character: Math.min(character + 1, text.length) } };
+  const offset = document.getText().search(/\S/);
+  if (offset === -1) return { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  const { line, character } = document.positionAt(offset);
+  return { start: { line, character }, end: { line, character: character + 1 } };
 }

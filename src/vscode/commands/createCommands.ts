@@ -1,16 +1,12 @@
 import { chmod } from 'node:fs/promises';
 import type { Memento, Uri } from 'vscode';
 import { systemClock } from '../../core/base/clock';
-import type { Dialogs } from '../dialogs';
+import type { ActionDialogs } from '../dialogs';
 import type { Notifier } from '../notifier';
 import type { JobOutputs } from '../output/jobOutputs';
 import type { OutputLog } from '../outputLog';
-import { localTarget } from '../publish/localTarget';
-import { publishFolder } from '../publish/publishFolder';
-import { PublishJob } from '../publish/publishJob';
-import { PublishTargets } from '../publish/publishTargets';
-import { remoteTarget } from '../publish/remoteTarget';
-import type { SiteFileDiff } from '../publish/siteFileDiff';
+import { type PublishCommandContext, createPublishCommands } from './createPublishCommands';
+import type { Twins } from '../publish/twins';
 import type { WindowSites } from '../sites/windowSites';
 import type { TimelineView } from '../timeline/timelineView';
 import { RunArguments } from '../workspace/runArguments';
@@ -22,15 +18,16 @@ import { DebugJob } from './debugJob';
 import type { JobPicker } from './jobPicker';
 import { LocalSiteCommands } from './localSite';
 import { OpenJobFiles } from './openJobFiles';
-import type { CommandHandlers } from './runCommand';
+import type { CommandHandlers } from './registerCommands';
 import { RunJob } from './runJob';
 import { SettingsFiles } from './settingsFile';
 import { ShowOutput } from './showOutput';
+import { StartAllJobs } from './startAllJobs';
 import { StopJob } from './stopJob';
 import { ZipJob } from './zipJob';
 
 /** Everything the commands work with. */
-export interface CommandContext extends SiteCommandContext {
+export interface CommandContext extends SiteCommandContext, PublishCommandContext {
   readonly picker: JobPicker;
   readonly outputs: JobOutputs;
   readonly settings: Settings;
@@ -38,12 +35,12 @@ export interface CommandContext extends SiteCommandContext {
   readonly siteTimeZones: Pick<SiteTimeZones, 'nameOf'>;
   readonly sites: WindowSites;
   readonly timeline: TimelineView;
-  readonly siteFileDiff: SiteFileDiff;
   /** What is remembered for this workspace. */
   readonly memory: Memento;
-  readonly dialogs: Dialogs;
+  readonly dialogs: ActionDialogs;
   readonly notifier: Notifier;
   readonly log: OutputLog;
+  readonly twins: Twins;
   readonly userAgent: string;
 }
 
@@ -61,16 +58,7 @@ export function createCommands(context: CommandContext): CommandHandlers {
   const siteCommands = new LocalSiteCommands(localSite, sites.localSiteHome, dialogs, notifier);
   const connectToSite = new ConnectToSite(sites.knownSites, dialogs, context.userAgent);
   const zipJob = new ZipJob(picker, dialogs, notifier);
-  const targets = new PublishTargets(
-    () => [localTarget(localSite, context.userAgent), ...remoteSites.all.map(remoteTarget)],
-    async () => {
-      const { id } = await connectToSite.connect();
-      const site = remoteSites.get(id);
-      return site && remoteTarget(site);
-    },
-    memory,
-  );
-  const publishJob = new PublishJob(picker, targets, context.siteFileDiff, notifier, log, publishFolder);
+  const startAllJobs = new StartAllJobs(sites.registry, outputs, notifier);
   const buildSchedule = async (target: unknown): Promise<void> => {
     const builder = await import('../language/scheduleBuilder/buildSchedule');
     const { siteTimeZones, settings } = context;
@@ -84,21 +72,25 @@ export function createCommands(context: CommandContext): CommandHandlers {
   };
   return {
     ...createSiteCommands(context, settingsFiles),
+    ...createPublishCommands(context, connectToSite),
     'webjobs.newJob': newJob,
     'webjobs.buildSchedule': buildSchedule,
     'webjobs.runJob': (target) => runJob.run(target),
     'webjobs.runJobWithArguments': (target) => runJob.runWithArguments(target),
+    'webjobs.startAllJobs': (target) => startAllJobs.start(target),
     'webjobs.stopJob': (target) => stopJob.stop(target),
     'webjobs.debugJob': (target) => debugJob.debug(target),
     'webjobs.debugJobWithArguments': (target) => debugJob.debugWithArguments(target),
     'webjobs.showOutput': (target) => showOutput.show(target),
     'webjobs.openScript': (target) => openJobFiles.openScript(target),
     'webjobs.openSettings': (target) => openJobFiles.openSettings(target),
-    'webjobs.refresh': () => Promise.all([workspaceSites.refresh(), localSite.refresh(), remoteSites.refresh()]),
+    'webjobs.refresh': async () => {
+      context.twins.forget();
+      await Promise.all([workspaceSites.refresh(), localSite.refresh(), remoteSites.refresh()]);
+    },
     'webjobs.startLocalSite': () => siteCommands.start(),
     'webjobs.stopLocalSite': () => siteCommands.stop(),
     'webjobs.openLocalSiteFolder': () => siteCommands.revealFolder(),
-    'webjobs.publishJob': (target) => publishJob.publish(target),
     'webjobs.zipJob': (target) => zipJob.zip(target),
     'webjobs.enableSchedules': () => schedules.enable(),
     'webjobs.disableSchedules': () => schedules.disable(),

@@ -10,7 +10,7 @@ import { ExplainJob } from './explainJob';
 import { JobLinks } from './jobLinks';
 import { JobLogs } from './jobLogs';
 import { JobSchedule } from './jobSchedule';
-import type { CommandHandlers } from './runCommand';
+import type { CommandHandlers } from './registerCommands';
 import type { SettingsFiles } from './settingsFile';
 
 /** What the operations on sites work with beside the rest. */

@@ -3,7 +3,7 @@ import type { Clock } from '../../core/base/clock';
 import { UserError } from '../../core/base/userError';
 import type { Settings } from '../workspace/settings';
 import { type CommandId, commandIds } from './commandIds';
-import type { CommandHandler, CommandHandlers } from './runCommand';
+import type { CommandHandler, CommandHandlers } from './registerCommands';
 
 /** Everything the commands work with in a browser. */
 export interface WebCommandContext {

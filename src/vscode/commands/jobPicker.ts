@@ -52,6 +52,12 @@ export class JobPicker {
     );
   }
 
+  /** The workspace's job that the file in the active editor belongs to. */
+  activeJob(): SiteJob | undefined {
+    const { document } = window.activeTextEditor ?? {};
+    return document && this.jobOf(document.uri);
+  }
+
   private async named(target: unknown): Promise<SiteJob | undefined> {
     if (isTreeNode(target)) {
       if (!('key' in target)) return undefined;
@@ -92,7 +98,7 @@ export class JobPicker {
 
   /** The job of the active editor stands first; the others stand below the name of their site. */
   private items(jobs: readonly SiteJob[]): (QuickPickItem & { readonly job?: SiteJob })[] {
-    const active = window.activeTextEditor && this.jobOf(window.activeTextEditor.document.uri);
+    const active = this.activeJob();
     const isActive = (job: SiteJob): boolean => job.site === active?.site && job.job.folder === active.job.folder;
     const ordered = [...jobs.filter(isActive), ...jobs.filter((job) => !isActive(job))];
     return ordered.flatMap((each, index) => {

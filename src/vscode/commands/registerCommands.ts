@@ -1,7 +1,13 @@
 import { commands } from 'vscode';
 import { type Disposable, DisposableStore } from '../../core/base/disposable';
-import { commandIds } from './commandIds';
-import type { RunCommand } from './runCommand';
+import { type CommandId, commandIds } from './commandIds';
+
+/** What a command does. Whatever it throws is shown to the user; features just throw. */
+export type CommandHandler = (...args: readonly unknown[]) => unknown;
+export type CommandHandlers = Readonly<Record<CommandId, CommandHandler>>;
+
+/** Runs a command to its end and answers what its handler answers. */
+export type RunCommand = (id: CommandId, args: readonly unknown[]) => Promise<unknown>;
 
 /** Registers every command of the extension. */
 export function registerCommands(run: RunCommand): Disposable {

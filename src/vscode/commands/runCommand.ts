@@ -2,14 +2,8 @@ import { CancellationError, l10n } from 'vscode';
 import type { Logger } from '../../core/base/logger';
 import { UserError } from '../../core/base/userError';
 import type { Notifier } from '../notifier';
-import { type CommandId, commandIds } from './commandIds';
-
-/** What a command does. Whatever it throws is shown to the user; features just throw. */
-export type CommandHandler = (...args: readonly unknown[]) => unknown;
-export type CommandHandlers = Readonly<Record<CommandId, CommandHandler>>;
-
-/** Runs a command to its end and answers what its handler answers. */
-export type RunCommand = (id: CommandId, args: readonly unknown[]) => Promise<unknown>;
+import { commandIds } from './commandIds';
+import type { CommandHandlers, RunCommand } from './registerCommands';
 
 /**
  * The one place where failures of commands are caught. A {@link UserError} shows its message, anything else is a bug and

@@ -18,6 +18,12 @@ export interface PlanRow {
   readonly canCompare: boolean;
   readonly reason: string;
   readonly icon: string;
+  /** What choosing the row does; undefined for what a publish never touches. */
+  readonly effect: 'send' | 'delete' | undefined;
+  /** The plan does it. */
+  readonly isChosen: boolean;
+  /** The site's version was changed after the local one. */
+  readonly isNewerOnSite: boolean;
 }
 
 /** Changes first, then what is kept although the two sides differ, then what is equal. Empty groups are left out. */
@@ -38,6 +44,9 @@ export function planGroups(plan: PublishPlan, l10n: Localizer): readonly PlanGro
       canCompare: file.local !== undefined && file.remote !== undefined && file.reason !== 'same',
       reason: reasonText(file, l10n),
       icon: icons[action],
+      effect: effectOf(file),
+      isChosen: isUpload(file) || file.action === 'delete',
+      isNewerOnSite: file.reason === 'newer-on-site' || file.reason === 'overwrite-newer',
     }));
     return [{ action, title: `${titles[action]}: ${files.length}`, rows }];
   });
@@ -68,6 +77,12 @@ export function changesSite(plan: PublishPlan): boolean {
 
 function isUpload(file: PlannedFile): boolean {
   return file.action === 'add' || file.action === 'replace';
+}
+
+/** What nobody sends or deletes: stop markers, settings that are only on the site, and what the ignore rules name. */
+function effectOf({ reason, local }: PlannedFile): PlanRow['effect'] {
+  if (reason === 'disable-job' || reason === 'settings-kept' || reason === 'ignored') return undefined;
+  return local === undefined ? 'delete' : 'send';
 }
 
 /** Why a file is treated as it is; a changed `settings.job` is named as what it means. */

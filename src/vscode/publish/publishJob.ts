@@ -1,133 +1,160 @@
-import { l10n } from 'vscode';
-import type { Logger } from '../../core/base/logger';
-import { UserError, errorMessage } from '../../core/base/userError';
+import { CancellationError, l10n } from 'vscode';
+import { UserError } from '../../core/base/userError';
+import type { PublishError } from '../../core/publish/publishError';
 import type { PreparedPublish, PublishRequest } from '../../core/publish/preparePublish';
 import type { ScmClient } from '../../core/remote/scmClient';
 import { commandIds } from '../commands/commandIds';
-import type { JobPicker } from '../commands/jobPicker';
+import { type JobPicker, type JobQuestion, activeEditorTarget } from '../commands/jobPicker';
 import { requireTrust } from '../commands/runJob';
+import type { ActionDialogs } from '../dialogs';
 import type { Notifier } from '../notifier';
+import type { SiteJob } from '../sites/siteRegistry';
+import { jobTarget } from '../views/treeNodes';
 import { withProgress } from '../withProgress';
-import { type PreviewAnswer, previewPlan } from './planPreview';
+import { agreeOnPlan, newerOnSite } from './agreeOnPlan';
+import type { PublishMemory } from './publishMemory';
 import type { PublishTarget } from './publishTarget';
 import type { PublishTargets } from './publishTargets';
+import { resultText } from './publishText';
+import { type PublishWork, refuse } from './publishWork';
 import type { SiteFileDiff } from './siteFileDiff';
-import { resultText, stepText } from './publishText';
+
+/** What publishes are done with. */
+export interface PublishContext {
+  readonly picker: JobPicker;
+  readonly targets: PublishTargets;
+  readonly memory: PublishMemory;
+  readonly work: PublishWork;
+  readonly diff: SiteFileDiff;
+  readonly dialogs: ActionDialogs;
+  readonly notifier: Notifier;
+  /** The jobs of the window. */
+  readonly jobs: () => readonly SiteJob[];
+}
 
 /** Publishes a job: where to, what will happen, doing it, and what has happened (P2, P4, P7). */
 export class PublishJob {
-  /** @param storeFolder where journals and backups are kept. */
-  constructor(
-    private readonly picker: JobPicker,
-    private readonly targets: PublishTargets,
-    private readonly diff: SiteFileDiff,
-    private readonly notifier: Notifier,
-    private readonly logger: Logger,
-    private readonly storeFolder: () => Promise<string>,
-  ) {}
+  constructor(private readonly context: PublishContext) {}
 
   async publish(target: unknown): Promise<void> {
     requireTrust();
-    const chosen = await this.picker.resolve(target, {
-      title: l10n.t('Publish which job?'),
-      accepts: ({ site, job }) => site.kind === 'workspace' && job.runCommand !== null,
-      refusal: ({ site, job }) =>
-        site.kind === 'workspace'
-          ? l10n.t(
-              '{0} has no script that the site would run. Add one, for example run.js, to {1}.',
-              job.name,
-              job.folder,
-            )
-          : l10n.t('{0} lies on {1}. Publish it from the workspace that holds its source.', job.name, site.label),
-      none: l10n.t(
-        'There is no job to publish. A job is a folder with a script below jobs/continuous or jobs/triggered.',
-      ),
-    });
-    const site = await this.targets.choose(chosen);
+    const { picker, targets, memory } = this.context;
+    const chosen = await picker.resolve(target, publishable(l10n.t('Publish which job?')));
+    const title = l10n.t('Publish {0} to which site?', chosen.job.name);
+    await this.publishTo(chosen, await targets.choose(title, memory.targetOf(chosen)));
+  }
+
+  /** Publishes once more, without a question unless something could be lost. */
+  async again(target: unknown): Promise<void> {
+    requireTrust();
+    const { targets, memory } = this.context;
+    const chosen = await this.lastPublished(target);
+    const site = chosen && targets.find(memory.targetOf(chosen));
+    if (!chosen || !site) {
+      await this.publish(chosen && jobTarget(chosen));
+      return;
+    }
     const client = await site.open();
-    const { kind, name, folder } = chosen.job;
-    const prepared = await this.agree(client, { kind, name, folder, mode: 'newer' }, site.label);
-    if (!prepared) return;
-    await this.carryOut(client, prepared, site);
-  }
-
-  /** Shows plan after plan until the user publishes one; undefined when they do not. */
-  private async agree(
-    client: ScmClient,
-    request: PublishRequest,
-    siteLabel: string,
-  ): Promise<PreparedPublish | undefined> {
-    let wanted = request;
-    for (;;) {
-      const prepared = await this.prepare(client, wanted, siteLabel);
-      const answer = await previewPlan(prepared, siteLabel, (row) => {
-        // The list stays open behind whatever the site answers.
-        this.diff.show(client, prepared, row).catch((error: unknown) => this.notifier.error(errorMessage(error)));
-      });
-      if (answer.kind === 'publish') return prepared;
-      if (answer.kind === 'cancel') return undefined;
-      wanted = changed(wanted, answer);
+    const prepared = await this.context.work.prepare(client, this.request(chosen, site), site.label);
+    const newer = newerOnSite(prepared);
+    if (newer.length === 0) {
+      await this.carryOut(chosen, client, prepared, site);
+      return;
     }
-  }
-
-  private async prepare(client: ScmClient, request: PublishRequest, siteLabel: string): Promise<PreparedPublish> {
-    const { preparePublish } = await import('../../core/publish/preparePublish');
-    const title = l10n.t('Comparing {0} with {1}', request.name, siteLabel);
-    const prepared = await withProgress(title, async (report, signal) => {
-      await this.recover(client, request);
-      return await preparePublish(client, request, { signal, onProgress: (fraction) => report(fraction) });
+    const keep = l10n.t("Keep the Site's");
+    const overwrite = l10n.t('Overwrite');
+    const showPlan = l10n.t('Show Plan');
+    const answer = await this.context.dialogs.choose({
+      message: l10n.t('Files of {0} were changed on {1} after your copy.', chosen.job.name, site.label),
+      detail: newer.join('\n'),
+      actions: [keep, overwrite, showPlan],
     });
-    const errors = prepared.problems.filter(({ severity }) => severity === 'error');
-    if (errors.length > 0) throw new UserError('publish-refused', errors.map(({ message }) => message).join(' '));
-    return prepared;
-  }
-
-  /** A publish of this job that was cut off is put in order first: what it left is neither the old job nor the new one. */
-  private async recover(client: ScmClient, job: PublishRequest): Promise<void> {
-    const { PublishStore } = await import('../../core/publish/publishJournal');
-    const { recoverPublish } = await import('../../core/publish/recoverPublish');
-    const records = await new PublishStore(await this.storeFolder()).listOf(client.transport.baseUrl.origin, job);
-    for (const record of records) {
-      if (!record.isUnfinished) continue;
-      const recovery = await recoverPublish(client, record);
-      this.logger.info(`The publish ${record.journal.id} of ${job.name} that was cut off is ${recovery}.`);
+    if (answer === undefined) throw new CancellationError();
+    if (answer === showPlan) {
+      await this.publishTo(chosen, site);
+      return;
     }
+    const { planAgain } = await import('../../core/publish/preparePublish');
+    const plan = answer === overwrite ? await planAgain(prepared, { overwritePaths: new Set(newer) }) : prepared;
+    await this.carryOut(chosen, client, plan, site);
   }
 
-  private async carryOut(client: ScmClient, prepared: PreparedPublish, site: PublishTarget): Promise<void> {
-    const { publishJob } = await import('../../core/publish/publishJob');
-    const { PublishStore } = await import('../../core/publish/publishJournal');
-    const { name } = prepared.request;
-    const store = new PublishStore(await this.storeFolder());
-    const { logger } = this;
+  private async publishTo(chosen: SiteJob, site: PublishTarget): Promise<void> {
+    const client = await site.open();
+    const prepared = await agreeOnPlan(this.context, client, this.request(chosen, site), site.label);
+    await this.carryOut(chosen, client, prepared, site);
+  }
+
+  private request(chosen: SiteJob, { site }: PublishTarget): PublishRequest {
+    const { kind, name, folder } = chosen.job;
+    return { kind, name, folder, ...this.context.memory.choicesOf(chosen, site) };
+  }
+
+  /** The job of the active editor when it was published before, else the one that was published last. */
+  private async lastPublished(target: unknown): Promise<SiteJob | undefined> {
+    const { picker, memory, jobs } = this.context;
+    if (target !== activeEditorTarget && target !== undefined) {
+      return await picker.resolve(target, publishable(l10n.t('Publish which job?')));
+    }
+    const active = picker.activeJob();
+    if (active && memory.targetOf(active) !== undefined) return active;
+    const { last } = memory;
+    return jobs().find(
+      ({ site, job }) => site.id === last?.source && job.kind === last.key.kind && job.name === last.key.name,
+    );
+  }
+
+  private async carryOut(
+    chosen: SiteJob,
+    client: ScmClient,
+    prepared: PreparedPublish,
+    target: PublishTarget,
+  ): Promise<void> {
+    refuse(prepared);
+    const { memory, work, notifier } = this.context;
+    const { job } = chosen;
+    await memory.remember(chosen, target.site, prepared.request);
     try {
-      const result = await withProgress(l10n.t('Publishing {0} to {1}', name, site.label), (report, signal) =>
-        publishJob(client, prepared, {
-          store,
-          signal,
-          logger,
-          onProgress: (step, fraction) => report(fraction, stepText(step, l10n)),
-        }),
-      );
-      const text = resultText(name, site.label, prepared.plan, result, l10n);
+      const title = l10n.t('Publishing {0} to {1}', job.name, target.label);
+      const result = await withProgress(title, (report, signal) => work.carryOut(client, prepared, signal, report));
+      const text = resultText(job.name, target.label, prepared.plan, result, l10n);
+      const onSite = jobTarget({ site: target.site, job });
+      const showOutput = { title: l10n.t('Show Output'), command: commandIds.showOutput, arguments: [onSite] };
+      const undo = { title: l10n.t('Undo'), command: commandIds.undoPublish, arguments: [onSite] };
       const showLog = { title: l10n.t('Show Log'), command: commandIds.showLog };
-      if (result.isVerified && result.warnings.length === 0) this.notifier.info(text);
-      else this.notifier.warn(text, showLog);
+      if (!result.isChanged) notifier.info(text);
+      else if (result.isVerified && result.warnings.length === 0) notifier.info(text, showOutput, undo);
+      else notifier.warn(text, showLog, undo);
+    } catch (error) {
+      if (!isTakenBack(error)) throw error;
+      notifier.info(error.message);
     } finally {
-      await site.refresh();
+      await target.site.refresh();
     }
   }
 }
 
-function changed(request: PublishRequest, { change }: PreviewAnswer & { readonly kind: 'again' }): PublishRequest {
-  switch (change) {
-    case 'replaceEverything':
-      return { ...request, mode: 'replace' };
-    case 'onlyNewer':
-      return { ...request, mode: 'newer' };
-    case 'deleteExtra':
-      return { ...request, deleteExtra: true };
-    case 'overwriteNewer':
-      return { ...request, overwriteNewer: true };
-  }
+/** The user cancelled, and nothing of it is left: no failure, but an answer to the wish. */
+function isTakenBack(error: unknown): error is PublishError {
+  const { isCancelled, outcome } = error instanceof UserError ? (error as Partial<PublishError>) : {};
+  return isCancelled === true && outcome === 'old-kept';
+}
+
+/** The question for a job of the workspace that a site would run. */
+export function publishable(title: string): JobQuestion {
+  return {
+    title,
+    accepts: ({ site, job }) => site.kind === 'workspace' && job.runCommand !== null,
+    refusal: ({ site, job }) =>
+      site.kind === 'workspace'
+        ? l10n.t(
+            '{0} has no script that the site would run. Add one, for example run.js, to {1}.',
+            job.name,
+            job.folder,
+          )
+        : l10n.t('{0} lies on {1}. Publish it from the workspace that holds its source.', job.name, site.label),
+    none: l10n.t(
+      'There is no job to publish. A job is a folder with a script below jobs/continuous or jobs/triggered.',
+    ),
+  };
 }

@@ -1,6 +1,7 @@
 import type { ScmClient } from '../../core/remote/scmClient';
 import { HostSite } from '../sites/hostSite';
 import { RemoteSite } from '../sites/remoteSite';
+import { scmSiteId } from '../sites/scmSiteId';
 import type { Site } from '../sites/site';
 
 /** Hands out the client of a site's REST API, which sites of this machine serve as well. */
@@ -20,7 +21,13 @@ export class SiteClients {
     const { ScmClient } = await import('../../core/remote/scmClient');
     // A host that was started anew has another address and another credential.
     const credential = { authorization: () => Promise.resolve(host.authorization) };
-    const client = new ScmClient({ url: host.url, credential, userAgent: this.userAgent });
+    const siteId = scmSiteId(site);
+    const client = new ScmClient({
+      url: host.url,
+      credential,
+      userAgent: this.userAgent,
+      ...(siteId !== undefined && { siteId }),
+    });
     this.local.set(site, { url: host.url, client });
     return client;
   }

@@ -1,4 +1,4 @@
-import { readSiteFacts } from '../../core/publish/publishTarget';
+import { readSiteFacts } from '../../core/remote/siteFacts';
 import { type Zone, findZone, utcZone } from '../../core/schedule/zones';
 import type { SiteClients } from '../remote/siteClients';
 import type { Site } from '../sites/site';

@@ -21,6 +21,8 @@ export const contextWords = [
   'stoppable',
   'hasFolder',
   'scheduled',
+  'undoable',
+  'cutOff',
   'run',
   'more',
 ] as const;

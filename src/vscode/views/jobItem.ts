@@ -1,6 +1,7 @@
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
 import { debugRuntimeOf } from '../debug/debugRuntime';
 import type { Localizer } from '../localizer';
+import type { PublishMark } from '../publish/publishMarks';
 import type { SiteKind } from '../sites/site';
 import { contextValue } from './contextValue';
 import { formatDuration, formatTime } from './formatTime';
@@ -32,6 +33,8 @@ export interface JobItem extends RowItem {
 export interface JobItemContext {
   readonly siteKind: SiteKind;
   readonly schedulesEnabled: boolean;
+  /** What is to be said about publishing it. */
+  readonly publishMark?: PublishMark;
   /** The schedule in words; undefined without a schedule or for one that cannot be read. */
   readonly scheduleWords: string | undefined;
   readonly now: Date;
@@ -57,6 +60,7 @@ export function jobItem(job: JobSnapshot, context: JobItemContext): JobItem {
       isStoppable(job, context.siteKind) && 'stoppable',
       job.folder !== '' && 'hasFolder',
       job.kind === 'triggered' && hasSchedule(job) && 'scheduled',
+      context.publishMark?.trace ?? false,
     ),
     accessibilityLabel: context.l10n.t(
       '{0}, {1} job, {2}',
@@ -97,6 +101,7 @@ export function jobTooltip(job: JobSnapshot, context: JobItemContext): string {
     [l10n.t('Schedule'), scheduleLine(job, context)],
     [l10n.t('Next run'), job.nextRun === null ? null : time(job.nextRun)],
     [l10n.t('Latest run'), latestRunLine(job, context)],
+    [l10n.t('Compared'), differencesLine(context)],
     [l10n.t('Folder'), job.folder === '' ? null : code(job.folder)],
   ];
   const details = lines.flatMap(([label, value]) => (value === null ? [] : [`${label}: ${value}`]));
@@ -127,6 +132,8 @@ function describe(job: JobSnapshot, state: JobState, context: JobItemContext): s
     parts.push(job.lastError);
   }
   if (job.hasUnreadableSettings === true) parts.push(l10n.t('settings.job cannot be read'));
+  if (context.publishMark?.trace === 'cutOff') parts.unshift(l10n.t('publish cut off'));
+  parts.push(...(context.publishMark?.differences ?? []));
   if (job.kind === 'triggered' && hasSchedule(job)) parts.push(...scheduleParts(job, context));
   return parts.join(' · ');
 }
@@ -153,6 +160,11 @@ function latestRunLine(job: JobSnapshot, { l10n, now, locale }: JobItemContext):
   if (run.startTime === null || run.endTime === null) return `${run.status}, ${start} (${trigger})`;
   const duration = formatDuration(Date.parse(run.endTime) - Date.parse(run.startTime), l10n);
   return `${run.status}, ${start}, ${duration} (${trigger})`;
+}
+
+function differencesLine({ publishMark }: JobItemContext): string | null {
+  const { differences = [] } = publishMark ?? {};
+  return differences.length === 0 ? null : escapeMarkdown(differences.join(', '));
 }
 
 const icons: Readonly<Record<JobState | RestingState, RowIcon>> = {

@@ -3,6 +3,7 @@ import { MarkdownString, ThemeColor, ThemeIcon, env, l10n } from 'vscode';
 import type { Clock } from '../../core/base/clock';
 import { type Disposable, DisposableStore, MutableDisposable } from '../../core/base/disposable';
 import type { JobKey, JobKind } from '../../core/jobs/job';
+import type { PublishMarks } from '../publish/publishMarks';
 import { type Site, findJob } from '../sites/site';
 import type { RegistryChange, SiteRegistry } from '../sites/siteRegistry';
 import { commandIds } from '../commands/commandIds';
@@ -32,10 +33,12 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
   constructor(
     private readonly registry: SiteRegistry,
     private readonly scheduleWords: ScheduleWords,
+    private readonly marks: PublishMarks,
     private readonly details: JobDetails,
     private readonly clock: Clock,
   ) {
     this.store.add(registry.onDidChange((change) => this.onChange(change)));
+    this.store.add(marks.onDidChange(() => this.redrawAll()));
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
@@ -83,7 +86,7 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
   resolveTreeItem(item: TreeItem, node: TreeNode): TreeItem {
     if (node.type !== 'job') return item;
     const job = findJob(node.site, node.key);
-    if (job) item.tooltip = new MarkdownString(jobTooltip(job, this.context(node.site, job.schedule)));
+    if (job) item.tooltip = new MarkdownString(jobTooltip(job, this.context(node, job.schedule)));
     return item;
   }
 
@@ -112,7 +115,7 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
     await this.scheduleWords.prepare([job.schedule]);
     const item = toTreeItem(
       node.id,
-      jobItem(job, this.context(node.site, job.schedule)),
+      jobItem(job, this.context(node, job.schedule)),
       hasDetails(node.site) ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
     );
     if (job.folder !== '')
@@ -132,8 +135,9 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
     return item;
   }
 
-  private context(site: Site, schedule: string | null): JobItemContext {
+  private context({ site, key }: JobNode, schedule: string | null): JobItemContext {
     return {
+      publishMark: this.marks.of(site, key),
       siteKind: site.kind,
       schedulesEnabled: site.schedulesEnabled,
       scheduleWords: this.scheduleWords.get(schedule),
@@ -150,6 +154,15 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
     } else if (change.change.type === 'job') this.dirty.add(this.nodes.job(change.site, change.change.job));
     // A site's row is there only while it has something to show, so its change can change the roots.
     else this.isAllDirty = true;
+    this.redrawSoon();
+  }
+
+  private redrawAll(): void {
+    this.isAllDirty = true;
+    this.redrawSoon();
+  }
+
+  private redrawSoon(): void {
     this.redraw.value ??= this.clock.after(redrawDelayMs, () => this.flush());
   }
 

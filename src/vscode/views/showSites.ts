@@ -5,6 +5,9 @@ import type { SiteRegistry } from '../sites/siteRegistry';
 import type { ContextKeys } from '../workspace/contextKeys';
 import type { Settings } from '../workspace/settings';
 import { l10n } from 'vscode';
+import { PublishMarks } from '../publish/publishMarks';
+import type { PublishRecords } from '../publish/publishRecords';
+import type { Twins } from '../publish/twins';
 import type { SiteClients } from '../remote/siteClients';
 import { JobDetails } from './jobDetails';
 import { JobsTree } from './jobsTree';
@@ -19,6 +22,8 @@ export interface ViewContext {
   readonly registry: SiteRegistry;
   readonly remoteSites: RemoteSites;
   readonly siteClients: SiteClients;
+  readonly publishRecords: PublishRecords;
+  readonly twins: Twins;
   readonly settings: Settings;
   readonly contextKeys: ContextKeys;
   readonly scheduleWords: ScheduleWords;
@@ -33,12 +38,15 @@ export interface ShownSites extends Disposable {
 
 /** Shows the sites everywhere they are seen: the tree with its badge, the status bar, and the conditions of menus. */
 export function showSites(context: ViewContext): ShownSites {
-  const { registry, settings, contextKeys, scheduleWords, remoteSites, clock } = context;
+  const { registry, publishRecords, settings, contextKeys, scheduleWords, remoteSites, clock } = context;
   const store = new DisposableStore();
   const polling = store.add(new VisibleRefresh(() => remoteSites.refresh(), clock));
-  const tree = store.add(new JobsTree(registry, scheduleWords, new JobDetails(context.siteClients, l10n), clock));
+  const marks = new PublishMarks(publishRecords, context.twins);
+  const tree = store.add(
+    new JobsTree(registry, scheduleWords, marks, new JobDetails(context.siteClients, l10n), clock),
+  );
   store.add(new JobsView(tree, registry, (isVisible) => polling.setVisible(tree, isVisible)));
-  store.add(new SiteContext(registry, settings, contextKeys));
+  store.add(new SiteContext(registry, publishRecords, settings, contextKeys));
   store.add(new RunningStatus(registry));
   return { tree, polling, dispose: () => store.dispose() };
 }

@@ -1,5 +1,6 @@
 import { Uri } from 'vscode';
 import { type Disposable, DisposableStore } from '../../core/base/disposable';
+import type { PublishRecords } from '../publish/publishRecords';
 import type { Site } from '../sites/site';
 import type { SiteRegistry } from '../sites/siteRegistry';
 import type { ContextKeys } from '../workspace/contextKeys';
@@ -12,10 +13,12 @@ export class SiteContext implements Disposable {
 
   constructor(
     private readonly registry: SiteRegistry,
+    private readonly publishRecords: PublishRecords,
     private readonly settings: Settings,
     private readonly keys: ContextKeys,
   ) {
     this.store.add(registry.onDidChange(() => this.update()));
+    this.store.add(publishRecords.onDidChange(() => this.update()));
     this.store.add(settings.onDidChangeLaunch(() => this.update()));
     this.update();
   }
@@ -42,6 +45,8 @@ export class SiteContext implements Disposable {
       'webjobs.hasSites',
       sites.some((site) => site.kind === 'remote'),
     );
+    this.keys.set('webjobs.hasUndoablePublish', this.publishRecords.all('undoable').length > 0);
+    this.keys.set('webjobs.hasCutOffPublish', this.publishRecords.all('cutOff').length > 0);
     this.keys.set('webjobs.localSite', localSiteState(sites.find((site) => site.kind === 'localSite')));
     this.keys.set('webjobs.hasLaunchConfigurations', this.settings.hasLaunchConfigurations);
   }

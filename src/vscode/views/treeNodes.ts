@@ -69,6 +69,15 @@ export function isTreeNode(value: unknown): value is TreeNode {
   return typeof value === 'object' && value !== null && 'site' in value && 'type' in value && 'id' in value;
 }
 
+/** A job in the form in which the tree hands rows to commands, for buttons that run those. */
+export function jobTarget({ site, job }: { readonly site: Site; readonly job: JobKey }): JobNode {
+  return { type: 'job', id: jobId(site, job), site, key: { kind: job.kind, name: job.name } };
+}
+
+function jobId(site: Site, { kind, name }: JobKey): string {
+  return `site/${site.id}/${kind}/${name.toLowerCase()}`;
+}
+
 /**
  * Hands out one object for each row, always the same: the editor recognises rows that it is told to redraw by the
  * object, and rows of an earlier window by the id.
@@ -86,8 +95,7 @@ export class TreeNodes {
   }
 
   job(site: Site, key: JobKey): JobNode {
-    const id = `site/${site.id}/${key.kind}/${key.name.toLowerCase()}`;
-    return this.keep<JobNode>({ type: 'job', id, site, key: { kind: key.kind, name: key.name } });
+    return this.keep<JobNode>(jobTarget({ site, job: key }));
   }
 
   empty(site: Site): EmptyNode {

@@ -13,6 +13,10 @@ export interface ContextValues {
   readonly 'webjobs.hasLaunchConfigurations': boolean;
   /** Sites beside the workspace and the local one are connected. */
   readonly 'webjobs.hasSites': boolean;
+  /** A publish to one of the window's sites can be undone. */
+  readonly 'webjobs.hasUndoablePublish': boolean;
+  /** A publish to one of the window's sites was cut off and is to be put in order. */
+  readonly 'webjobs.hasCutOffPublish': boolean;
 }
 
 export type ContextKey = keyof ContextValues;
@@ -25,6 +29,8 @@ export const contextKeys = [
   'webjobs.schedulesEnabled',
   'webjobs.hasLaunchConfigurations',
   'webjobs.hasSites',
+  'webjobs.hasUndoablePublish',
+  'webjobs.hasCutOffPublish',
 ] as const satisfies readonly ContextKey[];
 
 /** The only place that sets context keys. Equal values are not sent again. */

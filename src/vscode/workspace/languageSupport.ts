@@ -5,7 +5,7 @@ import { EventEmitter } from '../../core/base/event';
 import type { Logger } from '../../core/base/logger';
 import type { LanguageClientContext } from '../language/languageClientOptions';
 import type { SiteTimeZones } from '../language/siteTimeZones';
-import type { Settings } from './settings';
+import type { SettingKey, Settings } from './settings';
 import { onFirstSettingsJob } from './settingsJobDocuments';
 
 /**
@@ -24,13 +24,14 @@ export function startLanguageSupport(
   const didChangeOptions = store.add(new EventEmitter<void>());
   store.add(
     settings.onDidChange((key) => {
-      if (key === 'webjobs.timeZone' || key === 'webjobs.showScheduleHints') didChangeOptions.fire();
+      if (serverSettings.has(key)) didChangeOptions.fire();
     }),
   );
   if (siteTimeZones !== undefined) store.add(siteTimeZones.onDidChange(() => didChangeOptions.fire()));
   const options = () => ({
     timeZone: settings.timeZone,
-    showInlayHints: settings.showScheduleHints,
+    showScheduleHints: settings.showScheduleHints,
+    showScriptHints: settings.showScriptHints,
     ...(siteTimeZones === undefined ? {} : { siteTimeZones: siteTimeZones.all() }),
     // Undefined in English.
     ...(l10n.bundle === undefined ? {} : { translations: l10n.bundle }),
@@ -46,3 +47,10 @@ export function startLanguageSupport(
   store.add(onFirstSettingsJob(() => void start()));
   return store;
 }
+
+/** Settings that the server goes by. */
+const serverSettings: ReadonlySet<SettingKey> = new Set([
+  'webjobs.timeZone',
+  'webjobs.showScheduleHints',
+  'webjobs.showScriptHints',
+]);

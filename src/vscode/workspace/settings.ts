@@ -13,6 +13,8 @@ export interface SettingValues {
   readonly 'webjobs.timeZone': string;
   /** Words and the next run behind a schedule in `settings.job`. */
   readonly 'webjobs.showScheduleHints': boolean;
+  /** The file that starts the job behind the first brace of `settings.job`. */
+  readonly 'webjobs.showScriptHints': boolean;
   /** "Run", "Debug" and "Publish" above a `settings.job`. */
   readonly 'webjobs.showJobLenses': boolean;
 }
@@ -25,6 +27,7 @@ export const settingKeys = [
   'webjobs.interpreters',
   'webjobs.timeZone',
   'webjobs.showScheduleHints',
+  'webjobs.showScriptHints',
   'webjobs.showJobLenses',
 ] as const satisfies readonly SettingKey[];
 
@@ -83,6 +86,10 @@ export class Settings {
 
   get showScheduleHints(): boolean {
     return this.read('webjobs.showScheduleHints') !== false;
+  }
+
+  get showScriptHints(): boolean {
+    return this.read('webjobs.showScriptHints') !== false;
   }
 
   get showJobLenses(): boolean {

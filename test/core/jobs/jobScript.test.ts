@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { messageText } from '../../../src/core/base/message';
 import { diskJobFiles, readJobScript } from '../../../src/core/jobs/diskJobFiles';
 import { findJobScript } from '../../../src/core/jobs/jobScript';
 import { temporaryFolder, writeTree } from '../../support/fileTree';
@@ -9,7 +10,7 @@ function check(files: readonly string[], expected: string | undefined, reason: R
   test(`${files.join(', ') || 'no file'}: ${expected ?? 'nothing'}`, async () => {
     const script = await findJobScript(emptyFiles(files));
     assert.equal(script.runnable ? script.runCommand : undefined, expected);
-    assert.match(script.reason, reason);
+    assert.match(messageText(script.reason), reason);
   });
 }
 

@@ -54,6 +54,7 @@ test('what somebody chose for single files beats the mode, but for what is never
   const chosen = new Set(['a', 'settings.job', 'disable.job']);
   check(['a', 'b'], ['b'], ['a keep left-out', 'b keep same'], { leaveOutPaths: chosen });
   check(['a@60', 'b@60'], ['a', 'b'], ['a keep left-out', 'b replace newer-here'], { leaveOutPaths: chosen });
+  check(['b'], ['a', 'b'], ['a keep left-out', 'b replace replace-mode'], { leaveOutPaths: chosen, mode: 'replace' });
   check(['a', 'b'], ['a', 'b'], ['a replace chosen', 'b keep same'], { overwritePaths: chosen });
   check(
     [],

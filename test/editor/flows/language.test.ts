@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { type EditorDriver } from '../driver/editorDriver';
@@ -83,6 +83,49 @@ test('hint, lenses and hover of a schedule', async () => {
   assert.match(hover, /UTC, the default/);
   await editor.screenshot('language-hover');
   await editor.press('Escape');
+});
+
+test('which file starts the job, and why', async () => {
+  await openSettings('triggered/two-scripts', everyDay);
+  await editor.waitForEditorText(/\{\s*first\.py · working copy/);
+  await editor.goToLine(1, 1);
+  await editor.patience.until('the job in the hover', async () =>
+    /Triggered job two-scripts.*first\.py.*Python.*it comes first by name.*working copy.*Other candidates: second\.py/s.test(
+      await editor.hoverText(),
+    ),
+  );
+  await editor.screenshot('language-job');
+  await editor.press('Escape');
+
+  await openSettings('continuous/order-worker', '{}\n');
+  await editor.waitForEditorText(/\{\s*run\.js · in place\s*\}/);
+  await openSettings('triggered/hidden-script', everyDay);
+  await editor.waitForEditorText(/\{\s*nothing to run/);
+  await editor.screenshot('language-nothing-to-run');
+});
+
+test('hints and lenses go away when they are switched off', async () => {
+  await openSettings('triggered/nightly-report', '{\n  "schedule": "0 30 2 * * 1-5"\n}\n');
+  await editor.waitForEditorText(/run\.\w+ · .*At 02:30/s);
+  const lenses = editor.page.locator('.codelens-decoration a');
+  await editor.patience.forVisible('the lenses', lenses);
+  const switches = {
+    'webjobs.showScheduleHints': false,
+    'webjobs.showScriptHints': false,
+    'webjobs.showJobLenses': false,
+  };
+  const settingsFile = join(workspace.folder, '.vscode/settings.json');
+  const previous = await readFile(settingsFile, 'utf8').catch(() => undefined);
+  await mkdir(dirname(settingsFile), { recursive: true });
+  await writeFile(settingsFile, JSON.stringify(switches));
+  await editor.patience.until('hints and lenses to go', async () => {
+    const text = await editor.editorText();
+    return !text.includes('At 02:30') && !text.includes('·') && (await lenses.count()) === 0;
+  });
+  await editor.screenshot('language-switched-off');
+  await (previous === undefined ? rm(settingsFile) : writeFile(settingsFile, previous));
+  await editor.waitForEditorText(/run\.\w+ · .*At 02:30/s);
+  await editor.patience.forVisible('the lenses', lenses);
 });
 
 test('a schedule with five fields: one problem, mended by keyboard', async () => {

@@ -58,7 +58,7 @@ test('the whole story: hover, run, stop, debug, publish, see it run, change a fi
     await editor.pick('Local Site');
     await editor.waitForText('Publish order-worker to Local Site');
     await editor.screenshot('story-3-plan');
-    await editor.pick('Publish');
+    await editor.press('Enter');
     await editor.waitForNotification(/5 files sent/, 60_000);
     await editor.screenshot('story-4-published');
     await editor.runCommand('Notifications: Clear All Notifications');
@@ -79,7 +79,8 @@ test('the whole story: hover, run, stop, debug, publish, see it run, change a fi
     await editor.openView('Explorer');
     await editor.contextMenu(['continuous', 'order-worker'], 'Publish Job…');
     await editor.pick('Local Site');
-    await editor.pick('Publish');
+    await editor.waitForText('Publish order-worker to Local Site: 1 to send');
+    await editor.press('Enter');
     await editor.waitForNotification(/1 file sent/, 60_000);
     await editor.screenshot('story-6-published-again');
     await editor.openView('WebJobs');

@@ -13,7 +13,7 @@ import { settingsPieces, settingsSeeds } from './settingsTexts';
 const limitMs = 50;
 
 /** More than anybody writes. Beyond it the sheer number of faults takes its time, a few microseconds for each. */
-const longestText = 16_384;
+const longestText = 65_536;
 
 const folders: readonly Readonly<Record<string, string>>[] = [
   { 'run.sh': '#!/bin/bash\r\n' },

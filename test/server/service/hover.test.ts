@@ -120,3 +120,50 @@ test('follows the clock and the text', async () => {
   TextDocument.update(document, [{ text: '{ "schedule": "30 */5 * * * *"}' }], 3);
   assert.equal(await firstRun(), 'Thu 2026-01-01 00:05:30');
 });
+
+test('the opening brace tells which file starts the job, and why', async () => {
+  const found = await hoverAt('|{ "is_in_place": true }', { files: { 'run.py': '', 'other.py': '', 'notes.txt': '' } });
+  assert.deepEqual(found, [
+    `**Triggered job report**
+
+[run.py](file:///project/App_Data/jobs/triggered/report/run.py) · Python · PythonScriptHost
+
+run.py starts the job: a file named run.\\* is taken before any other.
+
+It runs in its own folder, because is_in_place is true.
+
+Other candidates: other.py`,
+    '{',
+  ]);
+});
+
+test('where a job runs follows from the key, or from the host', async () => {
+  const placeOf = async (text: string, script: string): Promise<string | undefined> =>
+    (await hoverAt(text, { kind: 'continuous', files: { [script]: '' } }))?.[0].split('\n\n')[3];
+  assert.match((await placeOf('{|}', 'run.js')) ?? '', /own folder, as Node\.js jobs do/);
+  assert.match((await placeOf('{|"is_in_place": false}', 'run.js')) ?? '', /working copy.*is false/);
+  assert.match((await placeOf('{|"is_in_place": "no"}', 'run.sh')) ?? '', /working copy.*without/);
+});
+
+test('a folder in which nothing runs says why, and what else is wrong where the editor does not show it', async () => {
+  const [markdown = ''] = (await hoverAt('// settings\n|{}', { files: { 'bin/run.js': '' } })) ?? [];
+  assert.match(markdown, /Nothing runnable: bin\/run\.js is not found, because settings\.job lies beside its folder/);
+  assert.match(markdown, /- ⚠ bin\/run\.js does not start the job/);
+  const [atBeginning = ''] = (await hoverAt('|{}', { files: { 'bin/run.js': '' } })) ?? [];
+  assert.doesNotMatch(atBeginning, /⚠/);
+});
+
+test('the kind comes from the place or from Visual Studio, or nobody knows it', async () => {
+  const headingOf = async (options: SettingsEditorOptions): Promise<string | undefined> =>
+    (await hoverAt('|{}', options))?.[0].split('\n\n', 1)[0];
+  assert.equal(await headingOf({ kind: 'continuous' }), '**Continuous job report**');
+  assert.match((await headingOf({ folder: 'file:///project/tool' })) ?? '', /^\*\*Job of unknown kind/);
+  const project = {
+    folder: 'file:///project/tool',
+    files: { 'Properties/webjob-publish-settings.json': publishSettings },
+  };
+  assert.equal(await headingOf(project), '**Continuous job mail**');
+  assert.match((await hoverAt('|{}', project))?.[0] ?? '', /Visual Studio builds the program/);
+});
+
+const publishSettings = '{ "webJobName": "mail", "runMode": "Continuous" }';

@@ -35,7 +35,7 @@ function check(name: string, text: string, expected: readonly string[]): void {
   });
 }
 
-const times = 50_000;
+const times = 30_000;
 check('fields', `{"schedule":"${'* '.repeat(times)}"}`, ['too-many-fields']);
 check('faulty fields', `{"schedule":"${'x '.repeat(times)}"}`, ['too-many-fields']);
 check('a list', `{"schedule":"${'0,'.repeat(times)}0 0 0 * * *"}`, ['schedule-too-long']);
@@ -45,4 +45,26 @@ check('slashes', `{"schedule":"${'/'.repeat(times)} * * * * *"}`, ['schedule-too
 check('keys', `{${Array.from({ length: 5000 }, (_, index) => `"k${String(index)}":1`).join(',\n')}}`, ['unknown-key']);
 check('one key again and again', `{${'"k":1,'.repeat(5000)}}`, ['duplicate-key']);
 check('what only the service reads', `{${"'k':0x1,\n".repeat(5000)}}`, ['not-plain-json']);
+check('a string that is never closed', `{"schedule":"${'0\n'.repeat(times)}`, [
+  'settings-unreadable',
+  'too-few-fields',
+  'duplicate-key',
+]);
 check('a nest', '['.repeat(times), ['settings-unreadable']);
+check('a nest closed wrongly', '{"a":'.repeat(6500) + ']'.repeat(times), ['unknown-key', 'settings-unreadable']);
+
+// Schedules that are just short enough to be judged, with a fault or a surprise in each element.
+check('stars', `{"schedule":"${'*,'.repeat(490)}* 0 0 * * *"}`, ['every-second', 'redundant-element']);
+check('reversed ranges', `{"schedule":"${'59-0,'.repeat(190)}1 * * * * *"}`, [
+  'every-second',
+  'reversed-range',
+  'redundant-element',
+]);
+check('sevens', `{"schedule":"0 0 0 * * ${'7,'.repeat(480)}7"}`, ['sunday-seven']);
+check('foreign notations', `{"schedule":"0 0 0 * * ${'mon#1,'.repeat(160)}1"}`, ['nth-weekday']);
+
+// Beyond the limit of what is judged.
+const manyKeys = Array.from({ length: 20_000 }, (_, index) => `"key${String(index)}": ${String(index)}`);
+check('twenty thousand keys', `{${manyKeys.join(',\n')}}`, ['file-too-long']);
+check('a megabyte of string', `{"schedule":"${'0'.repeat(1_000_000)}"}`, ['file-too-long']);
+check('a megabyte of nest', '{"a":'.repeat(200_000), ['file-too-long']);

@@ -36,6 +36,17 @@ const aliveContext = ';job;continuous;workspace;runnable;debuggable;alive;stoppa
 const reportContext = ';job;triggered;workspace;runnable;debuggable;hasFolder;';
 const scheduledContext = ';job;triggered;workspace;runnable;debuggable;hasFolder;scheduled;';
 
+check(
+  'a job whose publish was cut off, and that differs from its twin',
+  worker,
+  {
+    description: 'publish cut off · stopped · newer than on my-site',
+    icon: 'circle-outline',
+    contextValue: ';job;continuous;workspace;runnable;debuggable;hasFolder;cutOff;',
+  },
+  { publishMark: { trace: 'cutOff', differences: ['newer than on my-site'] } },
+);
+
 check('a continuous job at rest', worker, {
   description: 'stopped',
   icon: 'circle-outline',

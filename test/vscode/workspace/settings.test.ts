@@ -30,6 +30,7 @@ test('values of a wrong type count as the default', () => {
     'webjobs.interpreters': ['python'],
     'webjobs.timeZone': null,
     'webjobs.showScheduleHints': 'no',
+    'webjobs.showScriptHints': 'no',
   });
   assert.deepEqual(
     [
@@ -38,8 +39,9 @@ test('values of a wrong type count as the default', () => {
       settings.interpreters,
       settings.timeZone,
       settings.showScheduleHints,
+      settings.showScriptHints,
     ],
-    [[], undefined, {}, '', true],
+    [[], undefined, {}, '', true, true],
   );
 });
 
@@ -49,11 +51,13 @@ test('values are taken as they are, without what is of no use', () => {
     'webjobs.localSite.home': ' /site ',
     'webjobs.interpreters': { python: '/usr/bin/python3', node: 3 },
     'webjobs.showScheduleHints': false,
+    'webjobs.showScriptHints': false,
   });
   assert.deepEqual(settings.jobFoldersOf(scope), ['jobs']);
   assert.equal(settings.localSiteHome, '/site');
   assert.deepEqual(settings.interpreters, { python: '/usr/bin/python3' });
   assert.equal(settings.showScheduleHints, false);
+  assert.equal(settings.showScriptHints, false);
 });
 
 test("the user's excludes are tested with the paths of folders", async () => {

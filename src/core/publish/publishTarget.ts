@@ -1,1 +1,0 @@
-export { jobFolderOnSite, otherKind, readSiteFacts, secondaryRoot, type SiteFacts } from '../remote/siteFacts';

@@ -1,0 +1,106 @@
+import { type Disposable, DisposableStore } from '../../core/base/disposable';
+import { EventEmitter } from '../../core/base/event';
+import type { Logger } from '../../core/base/logger';
+import type { JobKey } from '../../core/jobs/job';
+import type { PublishRecord, PublishStore } from '../../core/publish/publishJournal';
+import type { ScmClient } from '../../core/remote/scmClient';
+import { scmSiteId } from '../sites/scmSiteId';
+import { type Site, isSameJob } from '../sites/site';
+import type { SiteRegistry } from '../sites/siteRegistry';
+
+/** A job on a site together with what the last publish of it has left. */
+export interface PublishedJob {
+  readonly site: Site;
+  readonly key: JobKey;
+  readonly record: PublishRecord;
+}
+
+/** What can be done about the last publish of a job: take it back, or put it in order because it was cut off. */
+export type PublishTrace = 'undoable' | 'cutOff';
+
+/** What the publishes of this user have left on this machine, as far as it concerns the sites of the window. */
+export class PublishRecords implements Disposable {
+  private readonly disposables = new DisposableStore();
+  private readonly didChange = this.disposables.add(new EventEmitter<void>());
+  private records: readonly PublishRecord[] = [];
+  /** Ids of records that were cut off. */
+  private cutOff: ReadonlySet<string> = new Set();
+  /** The last publish of each job, until something changes: every row of the tree asks for it. */
+  private last: readonly PublishedJob[] | undefined;
+
+  readonly onDidChange = this.didChange.event;
+
+  /** @param folder where journals and backups are kept. */
+  constructor(
+    private readonly folder: () => Promise<string>,
+    private readonly registry: SiteRegistry,
+    private readonly logger: Logger,
+  ) {
+    this.disposables.add(
+      registry.onDidChange(({ site }) => {
+        if (site === undefined) this.last = undefined;
+      }),
+    );
+  }
+
+  async store(): Promise<PublishStore> {
+    const { PublishStore } = await import('../../core/publish/publishJournal');
+    return new PublishStore(await this.folder());
+  }
+
+  /** Looks at the disk again. Asks no site. */
+  async refresh(): Promise<void> {
+    const store = await this.store();
+    this.records = await store.list();
+    this.cutOff = new Set();
+    if (this.records.some((record) => record.isUnfinished)) {
+      const { cutOffPublishes } = await import('../../core/publish/recoverPublish');
+      this.cutOff = new Set((await cutOffPublishes(store)).map(({ journal }) => journal.id));
+    }
+    this.last = undefined;
+    this.didChange.fire();
+  }
+
+  /** The last publish of each job on the sites of this window that can be treated so. */
+  all(trace: PublishTrace): readonly PublishedJob[] {
+    this.last ??= this.lastOfEach();
+    return this.last.filter((published) => this.traceOf(published.record) === trace);
+  }
+
+  /** The same for one job: of a site's own, or for a job of the workspace those that it was published as. */
+  of(site: Site, key: JobKey, trace: PublishTrace): readonly PublishedJob[] {
+    return this.all(trace).filter(
+      (published) => isSameJob(published.key, key) && (site.kind === 'workspace' || published.site === site),
+    );
+  }
+
+  /** Puts in order what publishes of this job have left that were cut off. */
+  async putInOrder(client: ScmClient, job: JobKey): Promise<void> {
+    const { recoverPublish } = await import('../../core/publish/recoverPublish');
+    const records = await (await this.store()).listOf(client.siteId, job);
+    for (const record of records) {
+      if (!record.isUnfinished) continue;
+      const recovery = await recoverPublish(client, record);
+      this.logger.info(`The publish ${record.journal.id} of ${job.name} that was cut off is ${recovery}.`);
+    }
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  private traceOf(record: PublishRecord): PublishTrace | undefined {
+    if (this.cutOff.has(record.journal.id)) return 'cutOff';
+    return record.isUnfinished ? undefined : 'undoable';
+  }
+
+  private lastOfEach(): PublishedJob[] {
+    const last = new Map<string, PublishedJob>();
+    for (const record of this.records) {
+      const { site: siteId, job: key } = record.journal;
+      const site = this.registry.sites.find((each) => scmSiteId(each) === siteId);
+      if (site) last.set(`${siteId} ${key.kind} ${key.name.toLowerCase()}`, { site, key, record });
+    }
+    return [...last.values()];
+  }
+}
