@@ -69,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const documents = owns(new SiteDocuments(registry, siteClients, windowDialogs, systemClock));
   const publishRecords = owns(new PublishRecords(publishFolder, registry, log));
   const { twins } = owns(watchTwins(registry, siteClients, publishRecords, systemClock, log));
+  const memory = context.workspaceState;
   const views = {
     registry,
     remoteSites,
@@ -78,9 +79,10 @@ export function activate(context: vscode.ExtensionContext): void {
     settings,
     contextKeys,
     scheduleWords,
+    memory,
     clock: systemClock,
   };
-  const { tree, polling } = owns(showSites(views));
+  const { tree, dismissedEnds, polling } = owns(showSites(views));
   const { extensionUri } = context;
   const looks = {
     registry,
@@ -109,6 +111,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const commands = createCommands({
     picker,
     outputs,
+    contextKeys,
+    dismissedEnds,
     settings,
     sites,
     siteClients,
@@ -120,7 +124,7 @@ export function activate(context: vscode.ExtensionContext): void {
     publishRecords,
     cutOffPublishes,
     twins,
-    memory: context.workspaceState,
+    memory,
     dialogs: windowDialogs,
     notifier: windowNotifier,
     log,

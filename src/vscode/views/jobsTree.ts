@@ -4,12 +4,14 @@ import type { Clock } from '../../core/base/clock';
 import { type Disposable, DisposableStore, MutableDisposable } from '../../core/base/disposable';
 import type { JobKey, JobKind } from '../../core/jobs/job';
 import type { PublishMarks } from '../publish/publishMarks';
+import type { JobSnapshot } from '../../core/runner/jobSnapshot';
 import { type Site, findJob } from '../sites/site';
 import type { RegistryChange, SiteRegistry } from '../sites/siteRegistry';
 import { commandIds } from '../commands/commandIds';
 import { type JobItemContext, type RowItem, jobItem, jobTooltip } from './jobItem';
 import { type DetailContext, jobDetailItem, runTooltip } from './jobDetailItem';
 import { type JobDetails, hasDetails } from './jobDetails';
+import type { DismissedEnds } from './dismissedEnds';
 import type { ScheduleWords } from './scheduleWords';
 import { emptyItem, groupItem, siteItem } from './siteItem';
 import { type JobDetailNode, type JobNode, type TreeNode, TreeNodes } from './treeNodes';
@@ -35,10 +37,12 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
     private readonly scheduleWords: ScheduleWords,
     private readonly marks: PublishMarks,
     private readonly details: JobDetails,
+    private readonly dismissedEnds: DismissedEnds,
     private readonly clock: Clock,
   ) {
     this.store.add(registry.onDidChange((change) => this.onChange(change)));
     this.store.add(marks.onDidChange(() => this.redrawAll()));
+    this.store.add(dismissedEnds.onDidChange(({ site, key }) => this.redrawSoon(this.nodes.job(site, key))));
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
@@ -83,10 +87,17 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
     this.didChange.fire([node]);
   }
 
+  /** Brings the ages of processes up to date. */
+  redrawRunning(): void {
+    for (const { site, job } of this.registry.jobs) {
+      if (job.process !== null) this.redrawSoon(this.nodes.job(site, job));
+    }
+  }
+
   resolveTreeItem(item: TreeItem, node: TreeNode): TreeItem {
     if (node.type !== 'job') return item;
     const job = findJob(node.site, node.key);
-    if (job) item.tooltip = new MarkdownString(jobTooltip(job, this.context(node, job.schedule)));
+    if (job) item.tooltip = new MarkdownString(jobTooltip(job, this.context(node, job)));
     return item;
   }
 
@@ -115,7 +126,7 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
     await this.scheduleWords.prepare([job.schedule]);
     const item = toTreeItem(
       node.id,
-      jobItem(job, this.context(node, job.schedule)),
+      jobItem(job, this.context(node, job)),
       hasDetails(node.site) ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
     );
     if (job.folder !== '')
@@ -135,12 +146,13 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
     return item;
   }
 
-  private context({ site, key }: JobNode, schedule: string | null): JobItemContext {
+  private context({ site, key }: JobNode, job: JobSnapshot): JobItemContext {
     return {
       publishMark: this.marks.of(site, key),
       siteKind: site.kind,
       schedulesEnabled: site.schedulesEnabled,
-      scheduleWords: this.scheduleWords.get(schedule),
+      scheduleWords: this.scheduleWords.get(job.schedule),
+      isEndDismissed: this.dismissedEnds.isDismissed(site, job),
       now: new Date(this.clock.now()),
       locale: env.language,
       l10n,
@@ -154,15 +166,20 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
     } else if (change.change.type === 'job') this.dirty.add(this.nodes.job(change.site, change.change.job));
     // A site's row is there only while it has something to show, so its change can change the roots.
     else this.isAllDirty = true;
-    this.redrawSoon();
+    this.flushSoon();
   }
 
   private redrawAll(): void {
     this.isAllDirty = true;
-    this.redrawSoon();
+    this.flushSoon();
   }
 
-  private redrawSoon(): void {
+  private redrawSoon(node: TreeNode): void {
+    this.dirty.add(node);
+    this.flushSoon();
+  }
+
+  private flushSoon(): void {
     this.redraw.value ??= this.clock.after(redrawDelayMs, () => this.flush());
   }
 
