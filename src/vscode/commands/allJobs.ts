@@ -2,10 +2,12 @@ import { l10n } from 'vscode';
 import { UserError, errorMessage } from '../../core/base/userError';
 import type { JobOutputs } from '../output/jobOutputs';
 import type { SiteJob, SiteRegistry } from '../sites/siteRegistry';
+import { isStoppable } from '../views/jobItem';
 import { isAlive } from '../views/jobState';
+import { isTreeNode } from '../views/treeNodes';
 import { requireTrust } from './runJob';
 
-/** Starts and stops the jobs of the workspace together (V1). */
+/** Starts and stops the jobs of a site together (V1). A row of the tree names the site; without one it is the workspace. */
 export class AllJobs {
   constructor(
     private readonly registry: SiteRegistry,
@@ -13,17 +15,17 @@ export class AllJobs {
   ) {}
 
   /** Starts what the service would keep running: every continuous job. Runs of triggered jobs are asked for one by one. */
-  async start(): Promise<void> {
+  async start(target: unknown): Promise<void> {
     requireTrust();
-    if (this.ofWorkspace.length === 0) await this.registry.lookAgain();
-    const continuous = this.ofWorkspace.filter(({ job }) => job.kind === 'continuous' && job.runCommand !== null);
+    if (this.jobsOf(target).length === 0) await this.registry.lookAgain();
+    const continuous = this.jobsOf(target).filter(({ job }) => job.kind === 'continuous' && job.runCommand !== null);
     const waiting = continuous.filter(({ job }) => !isAlive(job));
     if (waiting.length === 0) {
       throw new UserError(
         'nothing-to-start',
         continuous.length === 0
-          ? l10n.t('This workspace has no continuous job with a script. Run triggered jobs one by one.')
-          : l10n.t('Every continuous job of this workspace is running already.'),
+          ? l10n.t('There is no continuous job with a script. Run triggered jobs one by one.')
+          : l10n.t('Every continuous job is running already.'),
       );
     }
     await forEach(waiting, l10n.t('Not started'), async ({ site, job }) => {
@@ -31,15 +33,17 @@ export class AllJobs {
     });
   }
 
-  /** Stops continuous jobs and runs alike. */
-  async stop(): Promise<void> {
-    const alive = this.ofWorkspace.filter(({ job }) => isAlive(job));
-    if (alive.length === 0) throw new UserError('nothing-to-stop', l10n.t('No job of this workspace is running.'));
+  /** Stops continuous jobs, and runs where something can end them. */
+  async stop(target: unknown): Promise<void> {
+    const alive = this.jobsOf(target).filter(({ site, job }) => isStoppable(job, site.kind));
+    if (alive.length === 0) throw new UserError('nothing-to-stop', l10n.t('No job is running.'));
     await forEach(alive, l10n.t('Not stopped'), ({ site, job }) => site.stop(job, {}));
   }
 
-  private get ofWorkspace(): SiteJob[] {
-    return this.registry.jobs.filter(({ site }) => site.kind === 'workspace');
+  private jobsOf(target: unknown): SiteJob[] {
+    return this.registry.jobs.filter(({ site }) =>
+      isTreeNode(target) ? site === target.site : site.kind === 'workspace',
+    );
   }
 }
 

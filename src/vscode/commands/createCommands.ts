@@ -45,7 +45,7 @@ export interface CommandContext extends SiteCommandContext, PublishCommandContex
 
 /** Builds those who do the work, and says which command asks whom. */
 export function createCommands(context: CommandContext): CommandHandlers {
-  const { picker, sites, memory, dialogs, notifier, log } = context;
+  const { picker, sites, dialogs, notifier, log } = context;
   const { schedules, localSite, remoteSites, workspaceSites } = sites;
   const settingsFiles = new SettingsFiles(context.siteClients, context.documents.files);
   const openJobFiles = new OpenJobFiles(picker, settingsFiles, dialogs);
