@@ -57,7 +57,7 @@ check(
   'a running job tells its process',
   { ...worker, status: 'Running', isActive: true, process: workerProcess },
   {
-    description: 'running · pid 4711 · 2 h 0 min',
+    description: 'running · pid 4711 · 2 h',
     icon: 'play-circle',
     contextValue: aliveContext,
   },
@@ -71,7 +71,7 @@ check(
     process: { ...workerProcess, debug: { runtime: 'node', port: 9229 } },
   },
   {
-    description: 'debugging · pid 4711 · 2 h 0 min · port 9229',
+    description: 'debugging · pid 4711 · 2 h · port 9229',
     icon: 'debug-alt',
     contextValue: aliveContext,
   },
@@ -85,7 +85,7 @@ check(
   'a job that is being stopped',
   { ...worker, status: 'Stopping', isActive: true, process: workerProcess },
   {
-    description: 'stopping · pid 4711 · 2 h 0 min',
+    description: 'stopping · pid 4711 · 2 h',
     icon: 'loading~spin',
     contextValue: aliveContext,
   },
@@ -180,7 +180,7 @@ test('a run on a site can be watched, but neither stopped nor debugged nor opene
 
 test('a screen reader hears the row in one sentence', () => {
   const item = jobItem({ ...worker, status: 'Running', isActive: true, process: workerProcess }, context);
-  assert.equal(item.accessibilityLabel, 'order-worker, continuous job, running, pid 4711, 2 h 0 min');
+  assert.equal(item.accessibilityLabel, 'order-worker, continuous job, running, pid 4711, 2 h');
 });
 
 test('the tooltip holds the details, and no Markdown of the job itself', () => {
