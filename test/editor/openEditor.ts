@@ -20,6 +20,8 @@ export interface EditorOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** A restricted window distrusts its folder until the user grants trust. */
   readonly trust?: 'trusted' | 'restricted';
+  /** The language of the extension's texts, such as `fr`; English without one. VS Code's own texts stay English. */
+  readonly displayLanguage?: string;
 }
 
 /** Opens a real VS Code with a fresh profile, and waits until the window is there. The caller closes it. */
@@ -30,6 +32,7 @@ export async function openEditor(options: EditorOptions): Promise<EditorDriver> 
   const profile = await makeProfile({
     settings: options.userSettings ?? {},
     extensionFolders: options.extensionFolders ?? [],
+    displayLanguage: options.displayLanguage,
   });
   const session: Session = { profile };
   const endOnce = (): Promise<void> => (session.ending ??= end(session));
@@ -45,7 +48,10 @@ export async function openEditor(options: EditorOptions): Promise<EditorDriver> 
     session.server = await startCodeServer(code, {
       folders: profile,
       env: { ...offlineEnvironment, ...options.env },
-      arguments: options.trust === 'restricted' ? [] : ['--disable-workspace-trust'],
+      arguments: [
+        ...(options.trust === 'restricted' ? [] : ['--disable-workspace-trust']),
+        ...(options.displayLanguage === undefined ? [] : ['--locale', options.displayLanguage]),
+      ],
     });
     session.browser = await launchChromium(chromium);
     const page = await session.browser.newPage({

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { errorMessage } from '../../src/core/base/userError';
 import { SeededRandom } from '../support/seededRandom';
 import { checkInvariants } from './invariants';
 import { soakJobs } from './soakJobs';
-import { SoakSite } from './soakSite';
+import { hastyTimings, SoakSite } from './soakSite';
+import { DrivenTime, realTime, type SoakTime } from './soakTime';
 
 export interface SoakRequest {
   /** An empty folder for the site. */
@@ -13,6 +13,8 @@ export interface SoakRequest {
   readonly seconds: number;
   /** Average time that an engine lives before it is killed. */
   readonly secondsBetweenKills: number;
+  /** When the engine's time begins, milliseconds since 1970; then it passes much faster than real time. */
+  readonly drivenFromMs?: number;
 }
 
 export interface SoakReport {
@@ -33,20 +35,23 @@ const minMemorySeconds = 10;
 
 /** Does things at random to a site whose engine is killed now and then, and tells what came out. */
 export async function soak(request: SoakRequest): Promise<SoakReport> {
-  const { folder, seed, seconds } = request;
-  const site = new SoakSite(folder, soakJobs(request.jobs));
-  const play = new SoakPlay(site, new SeededRandom(seed), request);
+  const { folder, seed, seconds, drivenFromMs } = request;
+  const isDriven = drivenFromMs !== undefined;
+  // In driven time nothing need be shorter than in the service.
+  const site = new SoakSite(folder, soakJobs(request.jobs), isDriven ? {} : hastyTimings);
+  const time = isDriven ? new DrivenTime(site, drivenFromMs) : realTime;
+  const play = new SoakPlay({ site, time, random: new SeededRandom(seed), request });
   await site.writeJobs();
   try {
-    await site.start();
-    const startMs = performance.now();
+    const startMs = time.nowMs();
+    await site.start(drivenFromMs);
     await play.until(startMs + seconds * 1_000 * (1 - quietShare), { mayKill: true });
-    const isMeasured = seconds * quietShare >= minMemorySeconds;
+    const isMeasured = !isDriven && seconds * quietShare >= minMemorySeconds;
     await play.until(startMs + seconds * 1_000 * (1 - quietShare * 0.6), { mayKill: false });
     const early = isMeasured ? await site.memory() : 0;
     await play.until(startMs + seconds * 1_000, { mayKill: false });
     const memory = isMeasured ? { early, late: await site.memory() } : undefined;
-    await site.engine?.shutDown();
+    if (site.engine) await time.during(site.engine.shutDown());
     await site.engine?.killHard();
     const outcome = await checkInvariants(site, play);
     const problems = [...play.problems, ...outcome.problems];
@@ -59,6 +64,13 @@ export async function soak(request: SoakRequest): Promise<SoakReport> {
   }
 }
 
+interface SoakScene {
+  readonly site: SoakSite;
+  readonly time: SoakTime;
+  readonly random: SeededRandom;
+  readonly request: SoakRequest;
+}
+
 /** The random part; it remembers what the engine has promised. */
 class SoakPlay {
   readonly actions = new Map<string, number>();
@@ -68,24 +80,23 @@ class SoakPlay {
   kills = 0;
   private nextKillMs = 0;
 
-  constructor(
-    private readonly site: SoakSite,
-    private readonly random: SeededRandom,
-    private readonly request: SoakRequest,
-  ) {}
+  constructor(private readonly scene: SoakScene) {}
 
   async until(endMs: number, { mayKill }: { readonly mayKill: boolean }): Promise<void> {
+    const { time, random, request } = this.scene;
     this.planKill();
-    while (performance.now() < endMs) {
-      if (mayKill && performance.now() > this.nextKillMs) await this.kill();
+    // Driven time passes some fifty times as fast.
+    const [shortest, longest] = request.drivenFromMs === undefined ? [5, 60] : [250, 3_000];
+    while (time.nowMs() < endMs) {
+      if (mayKill && time.nowMs() > this.nextKillMs) await this.kill();
       else await this.act();
-      await sleep(this.random.between(5, 60));
+      await time.pass(random.between(shortest, longest));
     }
     if (mayKill && this.kills === 0) await this.kill();
   }
 
   private async act(): Promise<void> {
-    const { site, random } = this;
+    const { site, random } = this.scene;
     const job = random.pick(site.jobs);
     const engine = site.engine;
     if (!engine) return;
@@ -103,7 +114,7 @@ class SoakPlay {
   }
 
   private async run(name: string): Promise<void> {
-    const answer = await this.site.engine?.run(name, {});
+    const answer = await this.scene.site.engine?.run(name, {});
     if (answer?.status === 202) {
       const id = answer.location?.split('/').at(-1) ?? '';
       this.accepted.set(name, [...(this.accepted.get(name) ?? []), id]);
@@ -112,21 +123,22 @@ class SoakPlay {
 
   /** As a crash does it, with a request under way as often as not. */
   private async kill(): Promise<void> {
-    const { site, random } = this;
+    const { site, time, random, request } = this.scene;
     this.kills += 1;
     const triggered = site.jobs.filter(({ kind }) => kind === 'triggered');
     // Whether this run is accepted is open: nobody got an answer.
     const open = site.engine?.run(random.pick(triggered).name, {}).catch(() => undefined);
-    await sleep(random.between(0, 20));
+    await realTime.pass(random.between(0, 20));
     await this.count('kill', site.engine?.killHard());
     await open;
-    await site.start();
+    await site.start(request.drivenFromMs === undefined ? undefined : time.nowMs());
     this.planKill();
   }
 
   private planKill(): void {
-    const averageMs = this.request.secondsBetweenKills * 1_000;
-    this.nextKillMs = performance.now() + this.random.between(averageMs / 2, averageMs * 1.5);
+    const { time, random, request } = this.scene;
+    const averageMs = request.secondsBetweenKills * 1_000;
+    this.nextKillMs = time.nowMs() + random.between(averageMs / 2, averageMs * 1.5);
   }
 
   private async count(action: string, work: Promise<unknown> | undefined): Promise<void> {

@@ -2,12 +2,22 @@ import { execFile } from 'node:child_process';
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { systemClock } from '../../src/core/base/clock';
-import { silentLogger } from '../../src/core/base/logger';
-import type { EngineOptions } from '../../src/core/runner/engineOptions';
+import type { EngineOptions, EngineTimings } from '../../src/core/runner/engineOptions';
+import { testOptions } from '../core/runner/testEngine';
 import { writeTree } from '../support/fileTree';
 import { EngineProcess } from '../vectors/engine/engineProcess';
 import type { SoakJob } from './soakJobs';
+
+/** Short enough that a minute sees everything many times. */
+export const hastyTimings: Partial<EngineTimings> = {
+  debounceMs: 200,
+  rootRetryMs: 200,
+  singletonRetryMs: 200,
+  errorRetryMs: 500,
+  continuousStopMs: 500,
+  triggeredStopMs: 500,
+  drainCheckMs: 200,
+};
 
 /** A site whose engine lives in a process of its own and can be killed. */
 export class SoakSite {
@@ -16,6 +26,7 @@ export class SoakSite {
   constructor(
     readonly folder: string,
     readonly jobs: readonly SoakJob[],
+    private readonly timings: Partial<EngineTimings>,
   ) {}
 
   async writeJobs(): Promise<void> {
@@ -27,9 +38,9 @@ export class SoakSite {
     }
   }
 
-  async start(): Promise<EngineProcess> {
-    this.engine = await EngineProcess.start(this.options('service'));
-    return this.engine;
+  /** @param startMs when the engine's time begins, if the test makes it pass; otherwise it is real. */
+  async start(startMs?: number): Promise<void> {
+    this.engine = await EngineProcess.start(this.options(), startMs);
   }
 
   /** A continuous job that is edited is stopped and started; the new script does the same. */
@@ -47,33 +58,16 @@ export class SoakSite {
     return Number(stdout);
   }
 
-  options(mode: EngineOptions['mode']): EngineOptions {
-    const { folder } = this;
+  private options(): EngineOptions {
+    const restart = this.timings === hastyTimings ? { WEBJOBS_RESTART_TIME: '1' } : {};
     return {
-      paths: {
-        home: folder,
-        jobsRoots: [join(folder, 'jobs')],
-        dataFolder: join(folder, 'data'),
-        tempFolder: join(folder, 'temp'),
-        setsHome: false,
-      },
-      mode,
+      ...testOptions(this.folder),
+      mode: 'service',
       // Everything is kept, so that everything can be counted.
-      appSettings: () => ({ WEBJOBS_RESTART_TIME: '1', WEBJOBS_HISTORY_SIZE: '1000000' }),
-      hostEnvironment: process.env,
+      appSettings: () => ({ ...restart, WEBJOBS_HISTORY_SIZE: '1000000' }),
       instanceId: 'soak01',
       schedulesEnabled: true,
-      clock: systemClock,
-      logger: silentLogger,
-      timings: {
-        debounceMs: 200,
-        rootRetryMs: 200,
-        singletonRetryMs: 200,
-        errorRetryMs: 500,
-        continuousStopMs: 500,
-        triggeredStopMs: 500,
-        drainCheckMs: 200,
-      },
+      timings: this.timings,
     };
   }
 }

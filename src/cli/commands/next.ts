@@ -1,8 +1,16 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type CronSchedule, parseCron } from '../../core/schedule/cronExpression';
+import { weekdayNames } from '../../core/schedule/cronFields';
 import { describeCron } from '../../core/schedule/describeCron';
 import { countRuns, neverRuns, nextRuns } from '../../core/schedule/nextRuns';
-import { formatWallTime, lastWallTime, parseWallTime, type WallTime } from '../../core/schedule/wallTime';
+import {
+  dayMs,
+  formatWallTime,
+  lastWallTime,
+  parseWallTime,
+  type WallTime,
+  weekdayOf,
+} from '../../core/schedule/wallTime';
 import { findZone, utcZone, type Zone } from '../../core/schedule/zones';
 import { exitCodes, UsageError } from '../cliError';
 import { answerBatch } from './nextBatch';
@@ -115,8 +123,8 @@ function printRuns(schedule: CronSchedule, { from, count, until, zone, json }: N
 }
 
 function runLine(run: WallTime, zone: Zone | undefined): string {
-  const weekday = new Intl.DateTimeFormat('en-US', { weekday: 'short', timeZone: 'UTC' }).format(run);
-  const local = `${weekday} ${formatWallTime(run).replace('T', ' ')}`;
+  const weekday = weekdayNames[weekdayOf(Math.floor(run / dayMs))] ?? '';
+  const local = `${weekday.slice(0, 3)} ${formatWallTime(run).replace('T', ' ')}`;
   if (zone === undefined) return local;
   const instant = zone.instantOf(run);
   return `${local} ${zone.abbreviationAt(instant)}  ${formatInstant(instant)}`;

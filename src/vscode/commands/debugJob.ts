@@ -1,5 +1,5 @@
 import { type DebugConfiguration, Uri, commands, debug, l10n, workspace } from 'vscode';
-import { debugType } from '../debug/debugConfiguration';
+import { debugType } from '../contributedTypes';
 import { debugRuntimeOf } from '../debug/debugRuntime';
 import { notDebuggable } from '../debug/prepareDebugging';
 import type { SiteJob } from '../sites/siteRegistry';

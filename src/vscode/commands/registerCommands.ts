@@ -1,50 +1,19 @@
-import { CancellationError, commands, l10n } from 'vscode';
+import { commands } from 'vscode';
 import { type Disposable, DisposableStore } from '../../core/base/disposable';
-import type { Logger } from '../../core/base/logger';
-import { UserError } from '../../core/base/userError';
-import type { Notifier } from '../notifier';
 import { type CommandId, commandIds } from './commandIds';
 
 /** What a command does. Whatever it throws is shown to the user; features just throw. */
 export type CommandHandler = (...args: readonly unknown[]) => unknown;
 export type CommandHandlers = Readonly<Record<CommandId, CommandHandler>>;
 
-/**
- * Registers every command of the extension: the one place where failures of commands are caught. A {@link UserError}
- * shows its message, anything else is a bug and leads to the log.
- */
-export function registerCommands(handlers: CommandHandlers, notifier: Notifier, logger: Logger): Disposable {
+/** Runs a command to its end and answers what its handler answers. */
+export type RunCommand = (id: CommandId, args: readonly unknown[]) => Promise<unknown>;
+
+/** Registers every command of the extension. */
+export function registerCommands(run: RunCommand): Disposable {
   const store = new DisposableStore();
   for (const id of Object.values(commandIds)) {
-    store.add(commands.registerCommand(id, (...args: unknown[]) => guard(id, handlers[id], args, notifier, logger)));
+    store.add(commands.registerCommand(id, (...args: unknown[]) => run(id, args)));
   }
   return store;
-}
-
-async function guard(
-  id: CommandId,
-  handler: CommandHandler,
-  args: readonly unknown[],
-  notifier: Notifier,
-  logger: Logger,
-): Promise<unknown> {
-  try {
-    return await handler(...args);
-  } catch (error) {
-    if (isCancellation(error)) return undefined;
-    const showLog = { title: l10n.t('Show Log'), command: commandIds.showLog };
-    if (error instanceof UserError) {
-      logger.warn(`${id}: ${error.code}: ${error.message}`);
-      notifier.error(error.message);
-    } else {
-      logger.error(`${id} failed`, error);
-      notifier.error(l10n.t('WebJobs: internal error in the command {0}. The log has the details.', id), showLog);
-    }
-    return undefined;
-  }
-}
-
-/** The user took the command back: nothing to tell. */
-function isCancellation(error: unknown): boolean {
-  return error instanceof CancellationError || (error instanceof Error && error.name === 'AbortError');
 }

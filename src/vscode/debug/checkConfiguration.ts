@@ -1,7 +1,8 @@
 import { isAbsolute, join } from 'node:path';
 import { isJobKind } from '../../core/jobs/job';
 import type { Localizer } from '../localizer';
-import { debugType, type JobDebugConfiguration } from './debugConfiguration';
+import { debugType } from '../contributedTypes';
+import type { JobDebugConfiguration } from './debugConfiguration';
 
 /** A configuration that can be started, or what is wrong with it in a sentence for the user. */
 export type CheckedConfiguration =

@@ -1,8 +1,6 @@
 import type * as vscode from 'vscode';
 import type { JobKind } from '../../core/jobs/job';
-
-/** The debug type this extension contributes. */
-export const debugType = 'webjob';
+import { debugType } from '../contributedTypes';
 
 /** A `webjob` entry of launch.json, complete. */
 export interface JobDebugConfiguration extends vscode.DebugConfiguration {

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import type { DebugRuntime } from '../../core/runner/jobSnapshot';
-
-/** The debug type of this extension's own child sessions for Python, for machines without the Python debugger extension. */
-export const pythonDebugType = 'webjob-python';
+import { pythonDebugType } from '../contributedTypes';
 
 /** The debugger of a language, and the extension that is known to bring it. */
 export interface LanguageDebugger {

@@ -5,7 +5,8 @@ import type { Logger } from '../../core/base/logger';
 import { errorMessage } from '../../core/base/userError';
 import type { ScmClient } from '../../core/remote/scmClient';
 import type { SiteTimeZone } from '../../protocol/settingsJobMessages';
-import { parseSiteUriPath, siteScheme, siteSegment } from '../remote/siteUri';
+import { siteScheme } from '../contributedTypes';
+import { parseSiteUriPath, siteSegment } from '../remote/siteUri';
 import type { Site } from '../sites/site';
 import { isSettingsJob } from '../workspace/settingsJobDocuments';
 

@@ -1,4 +1,3 @@
-import type { Uri } from 'vscode';
 import { LanguageClient } from 'vscode-languageclient/browser';
 import type { Disposable } from '../../core/base/disposable';
 import { type LanguageClientContext, languageClientOptions } from './languageClientOptions';
@@ -10,9 +9,16 @@ declare const Worker: new (url: string) => object;
 /**
  * Starts the language server for `settings.job` in a web worker; disposing of the result ends it.
  *
- * @param serverModule address of `dist/serverWeb.js`.
+ * @param serverScript what the worker runs.
  */
-export async function startWebLanguageClient(serverModule: Uri, context: LanguageClientContext): Promise<Disposable> {
-  const worker = new Worker(serverModule.toString(true));
-  return runLanguageClient(new LanguageClient('webjobs', 'WebJobs', worker, languageClientOptions(context)), context);
+export async function startWebLanguageClient(
+  serverScript: string,
+  context: LanguageClientContext,
+): Promise<Disposable> {
+  const address = URL.createObjectURL(new Blob([serverScript], { type: 'text/javascript' }));
+  const worker = new Worker(address);
+  const client = new LanguageClient('webjobs', 'WebJobs', worker, languageClientOptions(context));
+  const running = await runLanguageClient(client, context);
+  URL.revokeObjectURL(address);
+  return running;
 }

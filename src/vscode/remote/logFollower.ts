@@ -1,6 +1,7 @@
 import { Range, type TextDocument, type TextEditor, TextEditorRevealType, window, workspace } from 'vscode';
 import { type Disposable, DisposableStore } from '../../core/base/disposable';
-import { isLogPath, parseSiteUriPath, siteScheme } from './siteUri';
+import { siteScheme } from '../contributedTypes';
+import { isLogPath, parseSiteUriPath } from './siteUri';
 
 /** Keeps the end of a growing log in view, for those editors that show its end already. */
 export class LogFollower implements Disposable {

@@ -18,11 +18,12 @@ import { type Disposable, DisposableStore, MutableDisposable } from '../../core/
 import { errorMessage } from '../../core/base/userError';
 import type { RemoteEntry } from '../../core/remote/remoteFile';
 import type { SiteFiles } from '../../core/remote/siteFiles';
+import { siteScheme } from '../contributedTypes';
 import type { ActionDialogs } from '../dialogs';
 import type { Site } from '../sites/site';
 import type { SiteRegistry } from '../sites/siteRegistry';
 import type { SiteClients } from './siteClients';
-import { isLogPath, isReadonlyPath, parseSiteUriPath, siteScheme, siteSegment, siteUriPath } from './siteUri';
+import { isLogPath, isReadonlyPath, parseSiteUriPath, siteSegment, siteUriPath } from './siteUri';
 
 /** How often a file that is on the screen is looked at. */
 const watchMs = 2_000;
@@ -40,9 +41,7 @@ export class SiteFileSystem implements FileSystemProvider, Disposable {
     private readonly clients: SiteClients,
     private readonly dialogs: ActionDialogs,
     private readonly clock: Clock,
-  ) {
-    this.store.add(workspace.registerFileSystemProvider(siteScheme, this, { isCaseSensitive: true }));
-  }
+  ) {}
 
   /** The address of a file; `path` is relative to the site's `HOME`. */
   uri(site: Site, path: string): Uri {

@@ -1,8 +1,5 @@
 import type { JobKey } from '../../core/jobs/job';
 
-/** The scheme of files that lie on a site. */
-export const siteScheme = 'webjobs';
-
 /** A file on a site: `path` is relative to `HOME`, without a slash in front. */
 export interface SitePath {
   readonly siteId: string;

@@ -2,6 +2,7 @@ import { type Clock, delay } from '../../core/base/clock';
 import { EventEmitter } from '../../core/base/event';
 import type { StartRequest, StartResponse } from '../../core/hostClient/hostApi';
 import type { JobKey } from '../../core/jobs/job';
+import { LatestRuns } from '../../core/remote/latestRuns';
 import type { RemoteJob } from '../../core/remote/remoteJob';
 import type { ScmClient } from '../../core/remote/scmClient';
 import { UserError, errorMessage } from '../../core/base/userError';
@@ -28,7 +29,10 @@ export class RemoteSite implements Site {
 
   private readonly didChange = new EventEmitter<SiteChange>();
   private readonly closing = new AbortController();
+  /** As the list told them last; {@link remoteJobs} know more. */
+  private listed: readonly RemoteJob[] = [];
   private remoteJobs: readonly RemoteJob[] = [];
+  private readonly latestRuns: LatestRuns;
   private snapshots: readonly JobSnapshot[] = [];
   private etag: string | undefined;
   private client: Promise<ScmClient> | undefined;
@@ -46,6 +50,7 @@ export class RemoteSite implements Site {
     this.id = known.id;
     this.label = known.label;
     this.location = new URL(known.scmUrl).host;
+    this.latestRuns = new LatestRuns(clock);
   }
 
   get state(): SiteState {
@@ -117,10 +122,13 @@ export class RemoteSite implements Site {
       const { signal } = this.closing;
       const answer = await client.listJobs({ signal, ...(this.etag === undefined ? {} : { etag: this.etag }) });
       if (!answer.unchanged) {
-        this.keep(answer.value.map((job) => this.newer(job)));
+        this.listed = answer.value;
         this.etag = answer.etag ?? undefined;
       }
-      const isNews = !answer.unchanged || this.shown.kind !== 'connected';
+      const before = JSON.stringify(this.snapshots);
+      const jobs = await this.latestRuns.complete(client, this.listed, { signal });
+      this.keep(jobs.map((job) => this.newer(job)));
+      const isNews = this.shown.kind !== 'connected' || JSON.stringify(this.snapshots) !== before;
       if (isNews) this.show({ kind: 'connected', url: this.known.scmUrl });
     } catch (error) {
       if (this.closing.signal.aborted) return;
@@ -142,7 +150,7 @@ export class RemoteSite implements Site {
         await delay(this.clock, looksAfterMs[round] ?? laterLooksMs, signal);
         const found = await client.getJob(key.kind, key.name, { signal });
         if (!found) return;
-        const job = await withLatestRun(client, found, signal);
+        const job = await this.latestRuns.completeOne(client, found, { signal });
         this.take(job);
         const isResting = job.kind === 'continuous' || !remoteSnapshot(job).isActive;
         if (round >= looksAfterMs.length && isResting) return;
@@ -167,12 +175,4 @@ export class RemoteSite implements Site {
     this.keep([...this.remoteJobs.filter((other) => !isSameJob(other, job)), job]);
     this.didChange.fire({ type: 'job', job: remoteSnapshot(job) });
   }
-}
-
-/** A job that keeps folders of its own among its runs has no latest run for the service (kudu-webjobs §5.2). */
-async function withLatestRun(client: ScmClient, job: RemoteJob, signal: AbortSignal): Promise<RemoteJob> {
-  if (job.kind === 'continuous' || job.latestRun !== null) return job;
-  const answer = await client.listRuns(job.name, { signal });
-  const latestRun = (answer.unchanged ? undefined : answer.value[0]) ?? null;
-  return { ...job, latestRun, status: latestRun?.status ?? null };
 }

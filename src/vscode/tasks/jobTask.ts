@@ -3,9 +3,6 @@ import { isJobKind, type JobKind } from '../../core/jobs/job';
 import { UserError } from '../../core/base/userError';
 import type { Localizer } from '../localizer';
 
-/** The task type this extension contributes. */
-export const taskType = 'webjob';
-
 /** The problem matcher that knows when a continuous job has started; package.json contributes it. */
 export const taskMatcher = '$webjob';
 

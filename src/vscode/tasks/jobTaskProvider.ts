@@ -6,24 +6,18 @@ import {
   TaskScope,
   type WorkspaceFolder,
   l10n,
-  tasks,
   workspace,
 } from 'vscode';
-import type { Disposable } from '../../core/base/disposable';
 import { UserError } from '../../core/base/userError';
 import { kindOfJobFolder } from '../../core/jobs/jobPaths';
+import { taskType } from '../contributedTypes';
 import { jobAtFolder } from '../sites/jobAtFolder';
 import type { SiteJob, SiteRegistry } from '../sites/siteRegistry';
-import { readJobTask, taskMatcher, taskType } from './jobTask';
+import { readJobTask, taskMatcher } from './jobTask';
 import { JobTerminal } from './jobTerminal';
 
-/** Registers the task type `webjob` (product D6). */
-export function registerTasks(registry: SiteRegistry): Disposable {
-  return tasks.registerTaskProvider(taskType, new JobTaskProvider(registry));
-}
-
 /** Offers a task for each job of the workspace, and completes those of tasks.json. */
-class JobTaskProvider implements TaskProvider {
+export class JobTaskProvider implements TaskProvider {
   constructor(private readonly registry: SiteRegistry) {}
 
   provideTasks(): Task[] {

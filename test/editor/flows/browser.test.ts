@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { build } from 'esbuild';
+import { webServerScript } from '../../support/webExtension';
+import { extensionUnderTest } from '../fixtures';
 import { ensureChromium, launchChromium } from '../hostedCode/chromium';
 
 /** Runs in the page: starts the worker, answers its requests for files, and speaks the protocol to it. */
@@ -45,19 +46,10 @@ interface Conversation {
 }
 
 test('the language server answers in a web worker of a real browser', async () => {
-  const { outputFiles } = await build({
-    entryPoints: ['src/server/webMain.ts'],
-    bundle: true,
-    platform: 'browser',
-    target: 'es2022',
-    format: 'cjs',
-    write: false,
-    logLevel: 'error',
-  });
   const browser = await launchChromium(await ensureChromium(() => undefined));
   try {
     const page = await browser.newPage();
-    const source = JSON.stringify(outputFiles[0]?.text ?? '');
+    const source = JSON.stringify(await webServerScript(extensionUnderTest()));
     const { asked, codes, hover } = await page.evaluate<Conversation>(`(${conversation})(${source})`);
     assert.ok(asked.includes('webjobs/listFolder vscode-vfs://github/shop/App_Data/jobs/triggered/report'));
     assert.deepEqual(codes, ['every-second']);

@@ -16,7 +16,7 @@ export interface Profile extends ServerFolders {
  * installed one.
  */
 export async function makeProfile(
-  options: { settings?: UserSettings; extensionFolders?: readonly string[] } = {},
+  options: { settings?: UserSettings; extensionFolders?: readonly string[]; displayLanguage?: string | undefined } = {},
 ): Promise<Profile> {
   const root = await mkdtemp(join(tmpdir(), 'webjobs-editor-'));
   const profile: Profile = {
@@ -32,7 +32,23 @@ export async function makeProfile(
   for (const folder of options.extensionFolders ?? []) {
     await cp(folder, join(profile.extensions, basename(folder)), { recursive: true });
   }
+  if (options.displayLanguage !== undefined) await addLanguagePack(profile, options.displayLanguage);
   return profile;
+}
+
+/**
+ * Makes a language known as if a language pack for it were installed: without one VS Code loads no translations of
+ * extensions. The pack itself translates nothing.
+ */
+async function addLanguagePack(profile: ServerFolders, language: string): Promise<void> {
+  const nothing = join(profile.userData, 'nothing.i18n.json');
+  const extensions = [{ extensionIdentifier: { id: `test.language-pack-${language}` }, version: '1.0.0' }];
+  const pack = { hash: language, label: language, extensions, translations: { vscode: nothing } };
+  await mkdir(profile.serverData, { recursive: true });
+  await writeFile(nothing, JSON.stringify({ version: '1.0.0', contents: {} }));
+  for (const folder of [profile.userData, profile.serverData]) {
+    await writeFile(join(folder, 'languagepacks.json'), JSON.stringify({ [language]: pack }));
+  }
 }
 
 /** Keeps everything off the screen that is not about the extension, and everything still that would move. */

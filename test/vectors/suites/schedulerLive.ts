@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../../src/core/base/clock';
 import { systemClock } from '../../../src/core/base/clock';
 import { readLog } from '../engine/caseFiles';
-import { CaseSite } from '../engine/caseSite';
+import { CaseSite, withinTolerance } from '../engine/caseSite';
 import { assertLines } from '../engine/placeholders';
 import { SiteTimeline } from '../engine/siteTimeline';
 import { compareRuns, type TriggeredCase } from './triggered';
@@ -31,7 +31,7 @@ export async function runCase(recorded: LiveCase): Promise<void> {
   try {
     await timeline.start(recorded.actions);
     await timeline.play(recorded.actions, recorded.expected.steps);
-    await compareRuns(site, timeline, recorded);
+    await withinTolerance(site, () => compareRuns(site, timeline, recorded));
     const log = await readLog(join(site.dataDir, 'job_scheduler.log'));
     const { scheduler_log: expectedLog, scheduler_log_clock: clocks } = recorded.expected;
     if (expectedLog) assertLines(log ?? [], expectedLog, site.placeholders(), "scheduler's log");

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { namesIn, readLog } from '../engine/caseFiles';
-import { assertLog, CaseSite, type ExpectedEnvironment, type SiteCase } from '../engine/caseSite';
+import { assertLog, CaseSite, type ExpectedEnvironment, type SiteCase, withinTolerance } from '../engine/caseSite';
 import { assertMatches, type PlaceholderValues } from '../engine/placeholders';
 import { type ActionResult, type SiteAction, SiteTimeline } from '../engine/siteTimeline';
 
@@ -39,7 +39,7 @@ export async function runCase(recorded: TriggeredCase): Promise<void> {
   try {
     await timeline.start(recorded.actions);
     await timeline.play(recorded.actions, recorded.expected.steps);
-    await compareRuns(site, timeline, recorded);
+    await withinTolerance(site, () => compareRuns(site, timeline, recorded));
   } finally {
     await timeline.end();
     await site.remove();

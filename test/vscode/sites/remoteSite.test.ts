@@ -54,6 +54,7 @@ function setUp() {
       calls.push(`look at ${name}`);
       return Promise.resolve(answers.job);
     },
+    listRuns: () => Promise.resolve({ unchanged: false, value: [], etag: null }),
     runJob: (name: string, text?: string) => {
       calls.push(`run ${name} ${text ?? ''}`);
       return Promise.resolve({ runId: '3' });

@@ -1,0 +1,40 @@
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const packages = join(dirname(fileURLToPath(import.meta.url)), '../node_modules');
+
+/** What the language client and the language server both consist of. */
+const protocolPackages = /^vscode-(jsonrpc|languageserver-protocol|languageserver-types)(\/.*)?$/;
+
+/**
+ * Leaves out of the bundles what they hold twice, or what Node has itself.
+ *
+ * - Client and server want patch releases of the protocol that differ: both get the one that lies beside them.
+ * - `readable-stream` is a copy of Node's own streams for other platforms.
+ * - The archiver writes other formats than zip, and searches folders for files; neither is called.
+ * - cron-parser reads crontab files, which nobody here has, and a browser has no files.
+ */
+export const leanPackages = {
+  name: 'lean-packages',
+  setup(build) {
+    build.onResolve({ filter: protocolPackages }, async ({ path, kind, pluginData }) => {
+      if (pluginData?.isShared) return undefined;
+      if (path.endsWith('/browser')) return { path: join(packages, dirname(path), 'lib/browser/main.js') };
+      return build.resolve(path, { kind, resolveDir: packages, pluginData: { isShared: true } });
+    });
+    // Their manifests offer these files to builds for a browser only, and this one is for both.
+    build.onResolve({ filter: /^vscode-language(client|server)\/browser$/ }, ({ path }) => ({
+      path: join(packages, dirname(path), 'lib/browser/main.js'),
+    }));
+    build.onResolve({ filter: /^readable-stream$/ }, () => ({ path: 'node:stream', external: true }));
+    build.onResolve({ filter: /^readable-stream\/passthrough$/ }, () => ({ path: 'passthrough', namespace: 'lean' }));
+    build.onResolve({ filter: /^(tar-stream|readdir-glob)$/ }, ({ path }) => ({ path, namespace: 'lean' }));
+    build.onResolve({ filter: /\/CronFileParser$/ }, ({ path }) => ({ path: basename(path), namespace: 'lean' }));
+    build.onLoad({ filter: /^passthrough$/, namespace: 'lean' }, () => ({
+      contents: 'module.exports = require("node:stream").PassThrough;',
+    }));
+    build.onLoad({ filter: /^(tar-stream|readdir-glob|CronFileParser)$/, namespace: 'lean' }, () => ({
+      contents: 'export default {};',
+    }));
+  },
+};
