@@ -34,6 +34,7 @@ export const commandIds = {
   showMoreRuns: 'webjobs.showMoreRuns',
   openJobLog: 'webjobs.openJobLog',
   openSchedulerLog: 'webjobs.openSchedulerLog',
+  downloadLogs: 'webjobs.downloadLogs',
   enableSchedule: 'webjobs.enableSchedule',
   disableSchedule: 'webjobs.disableSchedule',
   explainJob: 'webjobs.explainJob',

@@ -5,7 +5,7 @@ import { type Disposable, DisposableStore, MutableDisposable } from '../../core/
 import type { JobKey, JobKind } from '../../core/jobs/job';
 import type { PublishMarks } from '../publish/publishMarks';
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
-import { type Site, findJob } from '../sites/site';
+import { type Site, type SiteJobKey, findJob } from '../sites/site';
 import type { RegistryChange, SiteRegistry } from '../sites/siteRegistry';
 import { commandIds } from '../commands/commandIds';
 import { type JobItemContext, type RowItem, jobItem, jobTooltip } from './jobItem';
@@ -27,6 +27,8 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
   private readonly didChange = this.store.add(new EventEmitter<TreeNode[] | undefined>());
   private readonly redraw = this.store.add(new MutableDisposable());
   private readonly nodes = new TreeNodes();
+  /** What was drawn of each site above its jobs. */
+  private readonly structures = new WeakMap<Site, string>();
   private dirty = new Set<TreeNode>();
   private isAllDirty = false;
 
@@ -41,7 +43,7 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
     private readonly clock: Clock,
   ) {
     this.store.add(registry.onDidChange((change) => this.onChange(change)));
-    this.store.add(marks.onDidChange(() => this.redrawAll()));
+    this.store.add(marks.onDidChange((rows) => this.onMarks(rows)));
     this.store.add(dismissedEnds.onDidChange(({ site, key }) => this.redrawSoon(this.nodes.job(site, key))));
   }
 
@@ -164,13 +166,24 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
       this.nodes.keepOnly(this.registry.sites);
       this.isAllDirty = true;
     } else if (change.change.type === 'job') this.dirty.add(this.nodes.job(change.site, change.change.job));
-    // A site's row is there only while it has something to show, so its change can change the roots.
-    else this.isAllDirty = true;
+    else this.onSite(change.site);
     this.flushSoon();
   }
 
-  private redrawAll(): void {
-    this.isAllDirty = true;
+  /**
+   * While rows above a row are drawn anew, the editor does not know what the row stands for, and a command that is run
+   * on it learns nothing. So the rows of jobs are drawn by themselves as long as those above stay the same.
+   */
+  private onSite(site: Site): void {
+    const structure = structureOf(site);
+    if (this.structures.get(site) === structure) for (const job of site.jobs) this.dirty.add(this.nodes.job(site, job));
+    // A site's row is there only while it has something to show, so its change can change the roots.
+    else this.isAllDirty = true;
+    this.structures.set(site, structure);
+  }
+
+  private onMarks(rows: readonly SiteJobKey[]): void {
+    for (const { site, key } of rows) this.dirty.add(this.nodes.job(site, key));
     this.flushSoon();
   }
 
@@ -190,6 +203,13 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
     this.isAllDirty = false;
     this.didChange.fire(dirty);
   }
+}
+
+/** Everything that the rows of a site and its groups show, and which jobs are below them. */
+function structureOf(site: Site): string {
+  const jobs = site.jobs.map((job) => `${job.kind}/${job.name}`);
+  const { label, description, contextValue } = siteItem(site, l10n);
+  return JSON.stringify([label, description, contextValue, hasDetails(site), jobs]);
 }
 
 /** Without any job the view is empty, so that its welcome text tells how to begin. */
