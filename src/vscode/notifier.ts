@@ -3,7 +3,10 @@ import type { CommandId } from './commands/commandIds';
 
 /** Commands of the editor itself that buttons run. */
 export type EditorCommandId =
-  'workbench.extensions.installExtension' | 'extension.open' | 'workbench.action.debug.configure';
+  | 'workbench.extensions.installExtension'
+  | 'extension.open'
+  | 'workbench.action.debug.configure'
+  | 'workbench.action.reloadWindow';
 
 /** A button of a notification: a command with its arguments. */
 export interface NotificationAction {

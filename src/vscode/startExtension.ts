@@ -76,6 +76,7 @@ export function startExtension(context: vscode.ExtensionContext): RunningExtensi
   const documents = owns(new SiteDocuments(registry, siteClients, windowDialogs, systemClock));
   const publishRecords = owns(new PublishRecords(publishFolder, registry, log));
   const { twins } = owns(watchTwins(registry, siteClients, publishRecords, systemClock, log));
+  const memory = context.workspaceState;
   const views = {
     registry,
     remoteSites,
@@ -85,9 +86,10 @@ export function startExtension(context: vscode.ExtensionContext): RunningExtensi
     settings,
     contextKeys,
     scheduleWords,
+    memory,
     clock: systemClock,
   };
-  const { tree, polling } = owns(showSites(views));
+  const { tree, dismissedEnds, polling } = owns(showSites(views));
   const { extensionUri } = context;
   const looks = {
     registry,
@@ -116,6 +118,8 @@ export function startExtension(context: vscode.ExtensionContext): RunningExtensi
   const commands = createCommands({
     picker,
     outputs,
+    contextKeys,
+    dismissedEnds,
     settings,
     sites,
     siteClients,
@@ -127,7 +131,7 @@ export function startExtension(context: vscode.ExtensionContext): RunningExtensi
     tree,
     timeline,
     siteFileDiff: owns(new SiteFileDiff()),
-    memory: context.workspaceState,
+    memory,
     dialogs: windowDialogs,
     notifier: windowNotifier,
     log,

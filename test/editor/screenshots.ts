@@ -1,40 +1,50 @@
 /**
- * Pictures of the extension at work, in `out/screenshots`.
+ * Pictures of the extension at work, for README.md and the walkthrough, into `media/pictures`. With a theme they go into
+ * `out/screenshots` instead, to be looked at.
  *
- *   node --import tsx test/editor/screenshots.ts [name of a scene …]
+ *   node --import tsx test/editor/screenshots.ts [--theme NAME] [name of a scene …]
  */
-import { type EditorDriver } from './driver/editorDriver';
-import { copyWorkspace, extensionUnderTest } from './fixtures';
-import { withEditor } from './openEditor';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { stillPicture } from './driver/stillPicture';
+import { repository } from './fixtures';
+import { palettePng } from './pictures/palettePng';
+import { scenes } from './pictures/scenes';
+import { withShop } from './shop';
 
-/** A state of the editor worth a picture. Each begins in a fresh window over a copy of the sample workspace. */
-type Scene = (editor: EditorDriver) => Promise<void>;
+const viewport = { width: 1120, height: 630 };
 
-const scenes: Readonly<Record<string, Scene>> = {
-  async 'sample-workspace'(editor) {
-    await editor.expandTreeRow('App_Data');
-    await editor.expandTreeRow('jobs');
-    await editor.expandTreeRow('continuous');
-    await editor.expandTreeRow('triggered');
-  },
-};
+/** What tells about this window and not about the extension: its title and its status bar. */
+const clip = { x: 0, y: 30, width: viewport.width, height: viewport.height - 52 };
 
-async function main(names: readonly string[]): Promise<void> {
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ options: { theme: { type: 'string' } }, allowPositionals: true });
+  const { theme } = values;
+  const userSettings = {
+    'window.autoDetectColorScheme': false,
+    'workbench.colorTheme': theme ?? 'Default Dark Modern',
+    'editor.minimap.enabled': false,
+    'breadcrumbs.enabled': false,
+  };
+  const folder = join(repository, theme === undefined ? 'media/pictures' : 'out/screenshots');
+  await mkdir(folder, { recursive: true });
   for (const [name, scene] of Object.entries(scenes)) {
-    if (names.length > 0 && !names.includes(name)) continue;
-    const workspace = await copyWorkspace();
-    try {
-      await withEditor({ folder: workspace.folder, extensionPath: extensionUnderTest() }, async (editor) => {
-        await scene(editor);
-        process.stdout.write(`${await editor.screenshot(name)}\n`);
-      });
-    } finally {
-      await workspace.remove();
-    }
+    if (positionals.length > 0 && !positionals.includes(name)) continue;
+    const file = join(folder, theme === undefined ? `${name}.png` : `${name} ${theme}.png`);
+    await withShop(
+      async (shop) => {
+        await scene(shop);
+        const picture = palettePng(await stillPicture(shop.editor.page, { clip }));
+        await writeFile(file, picture);
+        process.stdout.write(`${file}: ${Math.ceil(picture.length / 1024)} KB\n`);
+      },
+      { userSettings, viewport },
+    );
   }
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
+main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exitCode = 1;
 });

@@ -88,7 +88,7 @@ export const diagnosticExamples: Readonly<Record<string, DiagnosticExample>> = {
   'hidden-white-space': schedule('0 0 9 * * 1\t'),
   'nothing-runnable': files('app.ts'),
   'settings-hide-script': files('bin/run.sh'),
-  'hidden-script': files('bin/run.sh', 'README.md'),
+  'hidden-script': files('bin/run.sh', 'README.md', 'LICENSE'),
   'settings-not-read': {
     text: '{}',
     options: { path: 'conf/settings.job', files: { 'run.cmd': '' } },

@@ -2,6 +2,7 @@ import { message } from '../base/message';
 import type { JobKey } from './job';
 import { joinRelative } from './jobFiles';
 import { misspelledFolders } from './jobPaths';
+import { hiddenScriptFixes } from './hiddenScriptFixes';
 import type { ProblemFix, TextProblem } from './jobProblem';
 import type { JobScript } from './jobScript';
 import { settingsFileName } from './jobSettings';
@@ -115,17 +116,7 @@ function noScriptProblem(script: JobScript & { runnable: false }): TextProblem {
             '{script} does not start the job, because {others} lies beside its folder: the service does not list the job. Move {others} into {folder}.',
             args,
           ),
-    fixes: () =>
-      only === undefined
-        ? []
-        : [
-            {
-              kind: 'rename',
-              title: message('Move {file} into {folder}', { file: only, folder }),
-              from: joinRelative(script.scriptFolder, only),
-              to: `${folder}/${only}`,
-            },
-          ],
+    fixes: () => hiddenScriptFixes(script, hiddenScript),
   };
 }
 

@@ -39,12 +39,20 @@ export type ProblemFix =
       /** The schedule that the file has afterwards, where the fix changes it. */
       readonly schedule?: string;
     }
-  /** Renames or moves a file or folder; both paths are relative to the job folder, and may lead out of it with `..`. */
-  | { readonly kind: 'rename'; readonly title: Message; readonly from: string; readonly to: string }
+  /** Renames or moves a file or folder. */
+  | ({ readonly kind: 'rename'; readonly title: Message } & Move)
+  /** Moves several files or folders, all or none. */
+  | { readonly kind: 'moves'; readonly title: Message; readonly moves: readonly Move[] }
   /** Makes a file that is not there. */
   | { readonly kind: 'create'; readonly title: Message; readonly file: string; readonly content: string }
   /** Rewrites the bytes of a file: line ends to LF, or the byte order mark away. */
   | { readonly kind: 'rewrite'; readonly title: Message; readonly file: string; readonly action: RewriteAction };
+
+/** Both paths are relative to the job folder, and may lead out of it with `..`. */
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+}
 
 export type RewriteAction = 'convertLineEnds' | 'removeByteOrderMark';
 

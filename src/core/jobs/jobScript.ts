@@ -30,6 +30,8 @@ export interface NoScript {
   readonly hiddenScript?: string;
   /** What lies beside that folder and hides the script. */
   readonly hiddenBy?: readonly string[];
+  /** Names of everything in the script's own folder, itself among them. */
+  readonly hiddenEntries?: readonly string[];
   readonly files: readonly string[];
   readonly reason: Message;
 }
@@ -136,6 +138,7 @@ async function descend(
 interface HiddenScript {
   readonly hiddenScript: string;
   readonly hiddenBy: readonly string[];
+  readonly hiddenEntries: readonly string[];
 }
 
 /** Looks for the case in which one subfolder would be entered if nothing lay beside it (kudu-webjobs §10.1, 12). */
@@ -151,7 +154,8 @@ async function findHiddenScript(
   const choice = chooseScript(inner.entries.filter((entry) => !entry.isFolder).map((entry) => entry.name));
   if (choice === undefined) return undefined;
   const hiddenBy = sortAsNtfs(entries.filter((entry) => entry !== only).map((entry) => entry.name));
-  return { hiddenScript: joinRelative(inner.folder, choice.file), hiddenBy };
+  const hiddenEntries = sortAsNtfs(inner.entries.map((entry) => entry.name));
+  return { hiddenScript: joinRelative(inner.folder, choice.file), hiddenBy, hiddenEntries };
 }
 
 /** Other files of the script folder that could start a job, in the order of the folder. */

@@ -116,6 +116,14 @@ export class ContinuousRunner implements Disposable {
     await this.report('Starting');
     await this.warnAboutAlwaysOn(launch);
     run.begin();
+    void run.finished.then(() => this.settle(run));
+  }
+
+  /** A job that was disabled while it ran ends by itself, and nobody waits for its stop. */
+  private async settle(run: ContinuousRun): Promise<void> {
+    if (this.run !== run || this.stopping) return;
+    this.run = undefined;
+    await this.reportIfChanged('Stopped');
   }
 
   /**

@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { UserError } from '../base/userError';
 import type { RunnableScript } from '../jobs/jobScript';
 import type { ResolvedCommand } from './interpreter';
 import type { OutputBlock } from './outputLines';
 import { debugpyVariables, underDebugpy } from './pythonDebugging';
+import { preloadDebugpy } from './pythonPreload';
 import type { DebugRequest, ProcessDebugging } from './jobSnapshot';
 
 /** A command, and variables for it, that start a process of which a debugger can take hold. */
@@ -68,14 +68,14 @@ async function nodeLaunch(request: DebugLaunchRequest): Promise<DebugLaunch> {
   return { runtime: 'node', port, command: withFlags(command, flags), variables: {} };
 }
 
-async function pythonLaunch({ script, command, environment, debugpy }: DebugLaunchRequest): Promise<DebugLaunch> {
-  if (script.host.name !== 'PythonScriptHost') {
-    throw new UserError(
-      'debug-unsupported',
-      `${script.file} is no Python script, so that the Python debugger cannot start it. Start debugpy in the script instead.`,
-    );
-  }
+async function pythonLaunch(request: DebugLaunchRequest): Promise<DebugLaunch> {
+  const { script, command, environment, debugpy } = request;
   const port = await freePort();
+  if (script.host.name !== 'PythonScriptHost') {
+    const folder = join(request.tempFolder, 'debug');
+    const variables = await preloadDebugpy({ environment, port, debugpy, folder });
+    return { runtime: 'python', port, command, variables };
+  }
   const variables = debugpyVariables;
   return { runtime: 'python', port, command: await underDebugpy({ command, environment, port, debugpy }), variables };
 }

@@ -1,5 +1,12 @@
-import { type CodeAction, CodeActionKind, type Diagnostic, type Range, type TextEdit } from 'vscode-languageserver';
-import type { JobProblem, ProblemFix } from '../../core/jobs/jobProblem';
+import {
+  type CodeAction,
+  CodeActionKind,
+  type Diagnostic,
+  type Range,
+  type RenameFile,
+  type TextEdit,
+} from 'vscode-languageserver';
+import type { JobProblem, Move, ProblemFix } from '../../core/jobs/jobProblem';
 import type { TextRange } from '../../core/jobs/relaxedJsonNodes';
 import { parseCron } from '../../core/schedule/cronExpression';
 import { nextServiceRuns } from '../../core/schedule/serviceRuns';
@@ -84,10 +91,10 @@ function actionOf(offer: FixToOffer): CodeAction {
       }));
       return { ...action, edit: { changes: { [isOwn ? document.uri : uriInJob(place, problem.file)]: edits } } };
     }
-    case 'rename': {
-      const rename = { kind: 'rename', oldUri: uriInJob(place, fix.from), newUri: uriInJob(place, fix.to) } as const;
-      return { ...action, edit: { documentChanges: [rename] } };
-    }
+    case 'rename':
+      return { ...action, edit: { documentChanges: [renameOf(fix, place)] } };
+    case 'moves':
+      return { ...action, edit: { documentChanges: fix.moves.map((move) => renameOf(move, place)) } };
     case 'create': {
       const uri = uriInJob(place, fix.file);
       const insert = { range: startRange, newText: fix.content };
@@ -102,6 +109,10 @@ function actionOf(offer: FixToOffer): CodeAction {
       return { ...action, command: { title, command: rewriteScriptCommand, arguments: [...args] } };
     }
   }
+}
+
+function renameOf({ from, to }: Move, place: DocumentPlace): RenameFile {
+  return { kind: 'rename', oldUri: uriInJob(place, from), newUri: uriInJob(place, to) };
 }
 
 const startRange: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };

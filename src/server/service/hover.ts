@@ -28,7 +28,8 @@ export async function hoverAt(
   const { folder, usualRunMs } = await folders.get(place);
   const knowledge = { cronTexts: texts.cron, ...(usualRunMs === undefined ? {} : { usualRunMs }) };
   // The editor itself shows the problems at the cursor above this hover.
-  const problems = scheduleProblems(schedule, knowledge)
+  const allProblems = scheduleProblems(schedule, knowledge);
+  const problems = allProblems
     .filter(({ range }) => offset < range.start || offset > range.end)
     .map(({ text }) => escapeMarkdown(texts.of(text)));
   const parse = schedule.parse();
@@ -42,7 +43,23 @@ export async function hoverAt(
   if ((place.kind ?? folder?.visualStudio?.kind) === 'continuous') {
     sections.unshift(texts.t('This job is continuous: the service ignores its schedule.'));
   }
-  return { contents: { kind: 'markdown', value: sections.join('\n\n') }, range: toRange(schedule.node) };
+  const ranges = allProblems.map(({ range }) => range);
+  const range = toRange(partAround(offset, schedule.node, ranges));
+  return { contents: { kind: 'markdown', value: sections.join('\n\n') }, range };
+}
+
+/**
+ * The part of the string in which the same problems are left out. VS Code keeps a hover while the mouse moves within its
+ * range; beyond it the hover would stand beside a problem that it tells as well.
+ */
+function partAround(offset: number, whole: TextRange, problems: readonly TextRange[]): TextRange {
+  let { start, end } = whole;
+  for (const problem of problems) {
+    if (offset < problem.start) end = Math.min(end, problem.start);
+    else if (offset > problem.end) start = Math.max(start, problem.end);
+    else [start, end] = [Math.max(start, problem.start), Math.min(end, problem.end)];
+  }
+  return { start, end };
 }
 
 function validSections(

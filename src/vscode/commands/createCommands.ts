@@ -9,27 +9,26 @@ import { type PublishCommandContext, createPublishCommands } from './createPubli
 import type { Twins } from '../publish/twins';
 import type { WindowSites } from '../sites/windowSites';
 import type { TimelineView } from '../timeline/timelineView';
-import { RunArguments } from '../workspace/runArguments';
+import type { DismissedEnds } from '../views/dismissedEnds';
+import type { ContextKeys } from '../workspace/contextKeys';
 import type { Settings } from '../workspace/settings';
 import type { SiteTimeZones } from '../language/siteTimeZones';
 import { type SiteCommandContext, createSiteCommands } from './createSiteCommands';
+import { createRunCommands } from './createRunCommands';
 import { ConnectToSite } from './connectToSite';
-import { DebugJob } from './debugJob';
 import type { JobPicker } from './jobPicker';
 import { LocalSiteCommands } from './localSite';
 import { OpenJobFiles } from './openJobFiles';
 import type { CommandHandlers } from './registerCommands';
-import { RunJob } from './runJob';
 import { SettingsFiles } from './settingsFile';
-import { ShowOutput } from './showOutput';
-import { StartAllJobs } from './startAllJobs';
-import { StopJob } from './stopJob';
 import { ZipJob } from './zipJob';
 
 /** Everything the commands work with. */
 export interface CommandContext extends SiteCommandContext, PublishCommandContext {
   readonly picker: JobPicker;
   readonly outputs: JobOutputs;
+  readonly contextKeys: ContextKeys;
+  readonly dismissedEnds: DismissedEnds;
   readonly settings: Settings;
   /** The zones of sites whose files are open. */
   readonly siteTimeZones: Pick<SiteTimeZones, 'nameOf'>;
@@ -46,19 +45,13 @@ export interface CommandContext extends SiteCommandContext, PublishCommandContex
 
 /** Builds those who do the work, and says which command asks whom. */
 export function createCommands(context: CommandContext): CommandHandlers {
-  const { picker, outputs, sites, memory, dialogs, notifier, log } = context;
+  const { picker, sites, dialogs, notifier, log } = context;
   const { schedules, localSite, remoteSites, workspaceSites } = sites;
-  const runArguments = new RunArguments(memory);
-  const runJob = new RunJob(picker, outputs, runArguments);
-  const stopJob = new StopJob(picker);
-  const debugJob = new DebugJob(picker, context.settings, runArguments);
-  const showOutput = new ShowOutput(picker, outputs);
   const settingsFiles = new SettingsFiles(context.siteClients, context.documents.files);
   const openJobFiles = new OpenJobFiles(picker, settingsFiles, dialogs);
   const siteCommands = new LocalSiteCommands(localSite, sites.localSiteHome, dialogs, notifier);
   const connectToSite = new ConnectToSite(sites.knownSites, dialogs, context.userAgent);
   const zipJob = new ZipJob(picker, dialogs, notifier);
-  const startAllJobs = new StartAllJobs(sites.registry, outputs, notifier);
   const buildSchedule = async (target: unknown): Promise<void> => {
     const builder = await import('../language/scheduleBuilder/buildSchedule');
     const { siteTimeZones, settings } = context;
@@ -71,17 +64,11 @@ export function createCommands(context: CommandContext): CommandHandlers {
     await (await import('./newJob')).newJob(target, { jobFolders, makeExecutable, buildSchedule });
   };
   return {
+    ...createRunCommands(context),
     ...createSiteCommands(context, settingsFiles),
     ...createPublishCommands(context, connectToSite),
     'webjobs.newJob': newJob,
     'webjobs.buildSchedule': buildSchedule,
-    'webjobs.runJob': (target) => runJob.run(target),
-    'webjobs.runJobWithArguments': (target) => runJob.runWithArguments(target),
-    'webjobs.startAllJobs': (target) => startAllJobs.start(target),
-    'webjobs.stopJob': (target) => stopJob.stop(target),
-    'webjobs.debugJob': (target) => debugJob.debug(target),
-    'webjobs.debugJobWithArguments': (target) => debugJob.debugWithArguments(target),
-    'webjobs.showOutput': (target) => showOutput.show(target),
     'webjobs.openScript': (target) => openJobFiles.openScript(target),
     'webjobs.openSettings': (target) => openJobFiles.openSettings(target),
     'webjobs.refresh': async () => {

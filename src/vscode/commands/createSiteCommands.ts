@@ -25,6 +25,7 @@ type SiteCommand =
   | 'webjobs.showMoreRuns'
   | 'webjobs.openJobLog'
   | 'webjobs.openSchedulerLog'
+  | 'webjobs.downloadLogs'
   | 'webjobs.enableSchedule'
   | 'webjobs.disableSchedule'
   | 'webjobs.explainJob'
@@ -39,7 +40,7 @@ export function createSiteCommands(
   settingsFiles: SettingsFiles,
 ): Pick<CommandHandlers, SiteCommand> {
   const { picker, siteClients, documents, tree, dialogs, notifier, memory, sites } = context;
-  const logs = new JobLogs(picker, documents);
+  const logs = new JobLogs(picker, documents, siteClients, dialogs, notifier);
   const schedule = new JobSchedule(picker, settingsFiles, memory, notifier);
   const explainJob = new ExplainJob(picker, siteClients, documents, sites.remoteSites);
   const deleteJob = new DeleteJob(picker, siteClients, dialogs, notifier);
@@ -51,6 +52,7 @@ export function createSiteCommands(
     },
     'webjobs.openJobLog': (target) => logs.openLog(target),
     'webjobs.openSchedulerLog': (target) => logs.openSchedulerLog(target),
+    'webjobs.downloadLogs': (target) => logs.download(target),
     'webjobs.enableSchedule': (target) => schedule.enable(target),
     'webjobs.disableSchedule': (target) => schedule.disable(target),
     'webjobs.explainJob': (target) => explainJob.explain(target),

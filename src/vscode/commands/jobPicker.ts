@@ -114,6 +114,7 @@ export class JobPicker {
       siteKind: site.kind,
       schedulesEnabled: site.schedulesEnabled,
       scheduleWords: this.scheduleWords.get(job.schedule),
+      isEndDismissed: false,
       now: new Date(this.clock.now()),
       locale: env.language,
       l10n,

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { JobOutputs } from '../output/jobOutputs';
+import type { ContextKeys } from '../workspace/contextKeys';
 import type { JobPicker } from './jobPicker';
 
 /** Brings a job's output into view. */
@@ -7,6 +8,7 @@ export class ShowOutput {
   constructor(
     private readonly picker: JobPicker,
     private readonly outputs: JobOutputs,
+    private readonly contextKeys: ContextKeys,
   ) {}
 
   async show(target: unknown): Promise<void> {
@@ -15,5 +17,11 @@ export class ShowOutput {
       none: l10n.t('There is no job that could have written something.'),
     });
     await this.outputs.open(site, job);
+  }
+
+  /** In the outputs of all jobs, so that the state of the button says what is seen. */
+  showErrorsOnly(isErrorsOnly: boolean): void {
+    this.outputs.showErrorsOnly(isErrorsOnly);
+    this.contextKeys.set('webjobs.errorsOnly', isErrorsOnly);
   }
 }

@@ -2,7 +2,7 @@ import type { DebugRuntime, JobSnapshot } from '../../core/runner/jobSnapshot';
 
 /**
  * What a job's process is started for when it is debugged; undefined for a script that no debugger can follow. A script of
- * a shell is expected to start Node, the one program that can be made to wait for a debugger from outside.
+ * a shell is expected to start Node; `readDebugRuntime` looks into the script.
  */
 export function debugRuntimeOf({ scriptHost, runCommand }: JobScript): DebugRuntime | undefined {
   switch (scriptHost) {

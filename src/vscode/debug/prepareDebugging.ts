@@ -5,7 +5,7 @@ import type { Localizer } from '../localizer';
 import type { NotificationAction, Notifier } from '../notifier';
 import { isAlive } from '../views/jobState';
 import type { JobDebugConfiguration } from './debugConfiguration';
-import { debugRuntimeOf } from './debugRuntime';
+import { readDebugRuntime } from './jobRuntime';
 import { type InstalledExtension, debugTypeFor, languageDebuggers } from './languageDebuggers';
 
 /** A job, and how to end what runs of it. */
@@ -34,7 +34,7 @@ export class DebugPreparation {
     const { find, extensions, notifier, l10n } = this.parts;
     const subject = await find(configuration);
     const { job } = subject;
-    const runtime = debugRuntimeOf(job);
+    const runtime = await readDebugRuntime(job);
     if (runtime === undefined) throw notDebuggable(job, l10n);
     if (job.kind === 'continuous' && configuration.arguments !== undefined) {
       throw new UserError(

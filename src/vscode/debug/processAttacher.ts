@@ -72,7 +72,10 @@ export class ProcessAttacher implements Disposable {
     const { clock } = this.parts;
     const port = process.debug?.port ?? null;
     if (process.debug === null || port === null) return process;
-    if (isShellScript(job)) return (await portOpens(port, gone, clock)) ? process : undefined;
+    if (process.debug.runtime === 'node') {
+      if (!isShellScript(job)) return process;
+      return (await portOpens(port, gone, clock)) ? process : undefined;
+    }
     if (process.debug.runtime !== 'python') return process;
     const relay = await openPatientRelay(port, clock);
     if (gone.aborted) relay.dispose();
@@ -83,7 +86,7 @@ export class ProcessAttacher implements Disposable {
 
 function shellText({ runCommand }: JobSnapshot, l10n: Localizer): string {
   return l10n.t(
-    '{0} started no Node.js program, so that there was nothing to debug: the shell itself has no debugger. Breakpoints work in a Node.js program that the script starts.',
+    '{0} started no Node.js program, so that there was nothing to debug: the shell itself has no debugger. Breakpoints work in a Node.js or Python program that the script starts.',
     runCommand ?? '',
   );
 }

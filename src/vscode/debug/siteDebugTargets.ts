@@ -10,6 +10,7 @@ import { isAlive, runningText } from '../views/jobState';
 import type { JobDebugConfiguration } from './debugConfiguration';
 import type { DebugHost, DebugTarget } from './debugHost';
 import { debugRuntimeOf } from './debugRuntime';
+import { readDebugRuntime } from './jobRuntime';
 import type { DebuggableJobs } from './jobDebugConfigurations';
 import { type InstalledExtension, bundledDebugpy, debugTypeFor, languageDebuggers } from './languageDebuggers';
 import { type DebugSubject, notDebuggable } from './prepareDebugging';
@@ -58,7 +59,7 @@ export class SiteDebugTargets implements DebuggableJobs {
   /** @throws UserError when there is no such job, it runs already, or its language cannot be debugged. */
   async find(configuration: JobDebugConfiguration): Promise<DebugTarget> {
     const { site, job } = await this.jobFor(configuration);
-    const runtime = debugRuntimeOf(job);
+    const runtime = await readDebugRuntime(job);
     if (runtime === undefined) throw notDebuggable(job, l10n);
     const childType = debugTypeFor(runtime, this.extensions());
     if (childType === undefined) {

@@ -1,7 +1,7 @@
 import type { Event } from '../../core/base/event';
 import { DisposableStore } from '../../core/base/disposable';
 import type { JobKey } from '../../core/jobs/job';
-import type { Site } from '../sites/site';
+import type { Site, SiteJobKey } from '../sites/site';
 import type { PublishRecords, PublishTrace } from './publishRecords';
 import type { Twins } from './twins';
 
@@ -15,7 +15,8 @@ export interface PublishMark {
 
 /** The marks of all jobs, for the tree. */
 export class PublishMarks {
-  readonly onDidChange: Event<void> = (listener) => {
+  /** The rows whose marks may be others now. */
+  readonly onDidChange: Event<readonly SiteJobKey[]> = (listener) => {
     const store = new DisposableStore();
     store.add(this.records.onDidChange(listener));
     store.add(this.twins.onDidChange(listener));

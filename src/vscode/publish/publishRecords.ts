@@ -5,7 +5,7 @@ import type { JobKey } from '../../core/jobs/job';
 import type { PublishRecord, PublishStore } from '../../core/publish/publishJournal';
 import type { ScmClient } from '../../core/remote/scmClient';
 import { scmSiteId } from '../sites/scmSiteId';
-import { type Site, isSameJob } from '../sites/site';
+import { type Site, type SiteJobKey, findJob, isSameJob } from '../sites/site';
 import type { SiteRegistry } from '../sites/siteRegistry';
 
 /** A job on a site together with what the last publish of it has left. */
@@ -21,13 +21,14 @@ export type PublishTrace = 'undoable' | 'cutOff';
 /** What the publishes of this user have left on this machine, as far as it concerns the sites of the window. */
 export class PublishRecords implements Disposable {
   private readonly disposables = new DisposableStore();
-  private readonly didChange = this.disposables.add(new EventEmitter<void>());
+  private readonly didChange = this.disposables.add(new EventEmitter<readonly SiteJobKey[]>());
   private records: readonly PublishRecord[] = [];
   /** Ids of records that were cut off. */
   private cutOff: ReadonlySet<string> = new Set();
   /** The last publish of each job, until something changes: every row of the tree asks for it. */
   private last: readonly PublishedJob[] | undefined;
 
+  /** What can be done about these jobs may have changed. */
   readonly onDidChange = this.didChange.event;
 
   /** @param folder where journals and backups are kept. */
@@ -50,6 +51,7 @@ export class PublishRecords implements Disposable {
 
   /** Looks at the disk again. Asks no site. */
   async refresh(): Promise<void> {
+    const before = this.rows();
     const store = await this.store();
     this.records = await store.list();
     this.cutOff = new Set();
@@ -58,13 +60,12 @@ export class PublishRecords implements Disposable {
       this.cutOff = new Set((await cutOffPublishes(store)).map(({ journal }) => journal.id));
     }
     this.last = undefined;
-    this.didChange.fire();
+    this.didChange.fire([...before, ...this.rows()]);
   }
 
   /** The last publish of each job on the sites of this window that can be treated so. */
   all(trace: PublishTrace): readonly PublishedJob[] {
-    this.last ??= this.lastOfEach();
-    return this.last.filter((published) => this.traceOf(published.record) === trace);
+    return this.published().filter((published) => this.traceOf(published.record) === trace);
   }
 
   /** The same for one job: of a site's own, or for a job of the workspace those that it was published as. */
@@ -87,6 +88,19 @@ export class PublishRecords implements Disposable {
 
   dispose(): void {
     this.disposables.dispose();
+  }
+
+  /** The rows that show records: those of sites, and those of the workspace that were published there. */
+  private rows(): readonly SiteJobKey[] {
+    return this.published().flatMap(({ site, key }) => {
+      const sources = this.registry.sites.filter((each) => each.kind === 'workspace' && findJob(each, key));
+      return [site, ...sources].map((each) => ({ site: each, key }));
+    });
+  }
+
+  private published(): readonly PublishedJob[] {
+    this.last ??= this.lastOfEach();
+    return this.last;
   }
 
   private traceOf(record: PublishRecord): PublishTrace | undefined {

@@ -5,7 +5,7 @@ import type { Logger } from '../../core/base/logger';
 import { errorMessage } from '../../core/base/userError';
 import type { JobKey } from '../../core/jobs/job';
 import type { Localizer } from '../localizer';
-import { type Site, findJob, isSameJob } from '../sites/site';
+import { type Site, type SiteJobKey, findJob, isSameJob } from '../sites/site';
 import type { SiteJob, SiteRegistry } from '../sites/siteRegistry';
 import { type TwinDifference, differenceHere, differenceThere } from './twinDifference';
 
@@ -42,12 +42,13 @@ interface Entry {
  */
 export class Twins implements Disposable {
   private readonly store = new DisposableStore();
-  private readonly didChange = this.store.add(new EventEmitter<void>());
+  private readonly didChange = this.store.add(new EventEmitter<readonly SiteJobKey[]>());
   private readonly timer = this.store.add(new MutableDisposable());
   private readonly entries = new Map<string, Entry>();
   private readonly waiting = new Set<Entry>();
   private isBusy = false;
 
+  /** These rows say something else, or are to be asked for again so that they are compared. */
   readonly onDidChange = this.didChange.event;
 
   constructor(
@@ -74,13 +75,14 @@ export class Twins implements Disposable {
   onFileChanged(path: string): void {
     const touched = [...this.entries.values()].filter(({ twin }) => path.startsWith(twin.job.job.folder));
     for (const entry of touched) entry.isLocalStale = true;
-    if (touched.length > 0) this.didChange.fire();
+    if (touched.length > 0) this.didChange.fire(touched.map(rowHere));
   }
 
   /** Asks the sites again for whatever is drawn. */
   forget(): void {
-    for (const entry of this.entries.values()) entry.askedAtMs = undefined;
-    if (this.entries.size > 0) this.didChange.fire();
+    const entries = [...this.entries.values()];
+    for (const entry of entries) entry.askedAtMs = undefined;
+    if (entries.length > 0) this.didChange.fire(entries.map(rowHere));
   }
 
   dispose(): void {
@@ -150,6 +152,11 @@ export class Twins implements Disposable {
       entry.comparison = undefined;
       entry.askedAtMs = nowMs;
     }
-    if (JSON.stringify(entry.comparison?.difference) !== before) this.didChange.fire();
+    if (JSON.stringify(entry.comparison?.difference) === before) return;
+    this.didChange.fire([rowHere(entry), { site: entry.twin.site, key: entry.twin.job.job }]);
   }
+}
+
+function rowHere({ twin }: Entry): SiteJobKey {
+  return { site: twin.job.site, key: twin.job.job };
 }

@@ -68,6 +68,12 @@ export interface Site {
   followOutput(key: JobKey, options: FollowOptions, listener: OutputListener): Following;
 }
 
+/** A job by its place, for what is remembered of it. */
+export interface SiteJobKey {
+  readonly site: Site;
+  readonly key: JobKey;
+}
+
 /** The job of that name, compared as the service compares names. */
 export function findJob(site: Site, key: JobKey): JobSnapshot | undefined {
   return site.jobs.find((job) => isSameJob(job, key));

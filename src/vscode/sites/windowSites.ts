@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Memento, type SecretStorage, workspace } from 'vscode';
+import { type Memento, type SecretStorage, l10n, workspace } from 'vscode';
 import type { Clock } from '../../core/base/clock';
 import { type Disposable, DisposableStore } from '../../core/base/disposable';
 import type { Logger } from '../../core/base/logger';
@@ -47,7 +47,7 @@ export class WindowSites implements Disposable {
     const interpreters = () => settings.interpreters;
     const makers = new LocalSites({ hostProgram, userAgent, interpreters, logger }, options.notifier);
     this.registry = this.store.add(new SiteRegistry(() => this.workspaceSites.refresh()));
-    this.localSiteHome = settings.localSiteHome ?? join(options.storageFolder, 'localSite');
+    this.localSiteHome = homeOf(options);
     this.localSite = this.store.add(makers.localSite(this.localSiteHome));
     this.registry.add(this.localSite);
     const schedules = new WorkspaceSchedules(options.workspaceMemory, () => this.workspaceSites.all, logger);
@@ -65,6 +65,11 @@ export class WindowSites implements Disposable {
     this.knownSites = this.store.add(new KnownSites(options.userMemory, options.secrets));
     this.remoteSites = this.store.add(new RemoteSites(this.registry, this.knownSites, userAgent, clock));
     this.store.add(new HostArrivals(() => [this.localSite, ...this.workspaceSites.all], clock, logger));
+    this.store.add(
+      settings.onDidChange((key) => {
+        if (key === 'webjobs.localSite.home') this.offerReload(options);
+      }),
+    );
     this.store.add(workspace.onDidGrantWorkspaceTrust(() => schedules.resumeAll()));
   }
 
@@ -76,4 +81,17 @@ export class WindowSites implements Disposable {
   dispose(): void {
     this.store.dispose();
   }
+
+  /** Everything that knows the local site knows it by its folder, until the window is loaded again. */
+  private offerReload(options: WindowSitesOptions): void {
+    const home = homeOf(options);
+    if (home === this.localSiteHome) return;
+    const title = l10n.t('Reload Window');
+    const message = l10n.t('The local site lies in {0} once this window is loaded again.', home);
+    options.notifier.info(message, { title, command: 'workbench.action.reloadWindow' });
+  }
+}
+
+function homeOf({ settings, storageFolder }: WindowSitesOptions): string {
+  return settings.localSiteHome ?? join(storageFolder, 'localSite');
 }

@@ -23,6 +23,8 @@ export const contextWords = [
   'scheduled',
   'undoable',
   'cutOff',
+  'ended',
+  'failed',
   'run',
   'more',
 ] as const;

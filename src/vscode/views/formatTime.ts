@@ -25,6 +25,15 @@ function daysBetween(from: Date, to: Date): number {
   return Math.round((midnight(to) - midnight(from)) / 86_400_000);
 }
 
+/** How long something lives, to the minute, because it is looked at now and then: "<1 min", "5 min", "2 h 10 min", "3 d 4 h". */
+export function formatAge(ageMs: number, l10n: Localizer): string {
+  const minutes = Math.floor(ageMs / 60_000);
+  if (minutes < 1) return l10n.t('<1 min');
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return formatDuration(minutes * 60_000, l10n);
+  return l10n.t('{0} d {1} h', Math.floor(hours / 24), hours % 24);
+}
+
 /** "850 ms", "12 s", "3 min 5 s", "45 min", "2 h 10 min". */
 export function formatDuration(durationMs: number, l10n: Localizer): string {
   const seconds = Math.floor(durationMs / 1000);

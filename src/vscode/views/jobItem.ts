@@ -4,8 +4,8 @@ import type { Localizer } from '../localizer';
 import type { PublishMark } from '../publish/publishMarks';
 import type { SiteKind } from '../sites/site';
 import { contextValue } from './contextValue';
-import { formatDuration, formatTime } from './formatTime';
-import { type JobState, isAlive, jobState, stateText } from './jobState';
+import { formatAge, formatDuration, formatTime } from './formatTime';
+import { type JobState, hasEnded, isAlive, jobState, stateText } from './jobState';
 
 /** What a row shows; plain data, because the editor's own type exists in the editor only. */
 export interface RowItem {
@@ -37,6 +37,8 @@ export interface JobItemContext {
   readonly publishMark?: PublishMark;
   /** The schedule in words; undefined without a schedule or for one that cannot be read. */
   readonly scheduleWords: string | undefined;
+  /** The user has seen how the job ended, and put it away. */
+  readonly isEndDismissed: boolean;
   readonly now: Date;
   /** The display language as a BCP 47 tag. */
   readonly locale: string;
@@ -44,7 +46,8 @@ export interface JobItemContext {
 }
 
 export function jobItem(job: JobSnapshot, context: JobItemContext): JobItem {
-  const state = jobState(job);
+  const known = jobState(job);
+  const state = hasEnded(known) && context.isEndDismissed ? 'idle' : known;
   const description = describe(job, state, context);
   return {
     label: job.name,
@@ -61,6 +64,8 @@ export function jobItem(job: JobSnapshot, context: JobItemContext): JobItem {
       job.folder !== '' && 'hasFolder',
       job.kind === 'triggered' && hasSchedule(job) && 'scheduled',
       context.publishMark?.trace ?? false,
+      hasEnded(state) && 'ended',
+      state === 'failed' && 'failed',
     ),
     accessibilityLabel: context.l10n.t(
       '{0}, {1} job, {2}',
@@ -123,14 +128,13 @@ function describe(job: JobSnapshot, state: JobState, context: JobItemContext): s
   const parts = [stateText(job, state, l10n)];
   if (job.process !== null) {
     parts.push(l10n.t('pid {0}', String(job.process.pid)));
-    parts.push(l10n.t('since {0}', formatTime(job.process.startedAt, now, locale, l10n)));
+    parts.push(formatAge(now.getTime() - Date.parse(job.process.startedAt), l10n));
     const port = job.process.debug?.port ?? null;
     if (port !== null) parts.push(l10n.t('port {0}', String(port)));
   } else if ((state === 'succeeded' || state === 'failed') && job.latestRun?.endTime) {
     parts[0] = `${parts[0] ?? ''} ${formatTime(job.latestRun.endTime, now, locale, l10n)}`;
-  } else if (state === 'failed' && job.lastError !== null) {
-    parts.push(job.lastError);
   }
+  if ((state === 'failed' || state === 'waiting') && job.lastError !== null) parts.push(job.lastError);
   if (job.hasUnreadableSettings === true) parts.push(l10n.t('settings.job cannot be read'));
   if (context.publishMark?.trace === 'cutOff') parts.unshift(l10n.t('publish cut off'));
   parts.push(...(context.publishMark?.differences ?? []));

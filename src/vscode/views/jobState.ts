@@ -49,6 +49,11 @@ export function isAlive(job: JobSnapshot): boolean {
   return job.isActive || job.process !== null;
 }
 
+/** Whether a state tells how a job has ended, which the user can put away. */
+export function hasEnded(state: JobState): boolean {
+  return state === 'succeeded' || state === 'failed';
+}
+
 /** Why a job that is alive cannot be debugged, with the process to look for. */
 export function runningText(job: JobSnapshot, l10n: Localizer): string {
   const process = job.process === null ? '–' : String(job.process.pid);

@@ -4,12 +4,14 @@ import type { Clock } from '../../core/base/clock';
 import { type Disposable, DisposableStore, MutableDisposable } from '../../core/base/disposable';
 import type { JobKey, JobKind } from '../../core/jobs/job';
 import type { PublishMarks } from '../publish/publishMarks';
-import { type Site, findJob } from '../sites/site';
+import type { JobSnapshot } from '../../core/runner/jobSnapshot';
+import { type Site, type SiteJobKey, findJob } from '../sites/site';
 import type { RegistryChange, SiteRegistry } from '../sites/siteRegistry';
 import { commandIds } from '../commands/commandIds';
 import { type JobItemContext, type RowItem, jobItem, jobTooltip } from './jobItem';
 import { type DetailContext, jobDetailItem, runTooltip } from './jobDetailItem';
 import { type JobDetails, hasDetails } from './jobDetails';
+import type { DismissedEnds } from './dismissedEnds';
 import type { ScheduleWords } from './scheduleWords';
 import { emptyItem, groupItem, siteItem } from './siteItem';
 import { type JobDetailNode, type JobNode, type TreeNode, TreeNodes } from './treeNodes';
@@ -25,6 +27,8 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
   private readonly didChange = this.store.add(new EventEmitter<TreeNode[] | undefined>());
   private readonly redraw = this.store.add(new MutableDisposable());
   private readonly nodes = new TreeNodes();
+  /** What was drawn of each site above its jobs. */
+  private readonly structures = new WeakMap<Site, string>();
   private dirty = new Set<TreeNode>();
   private isAllDirty = false;
 
@@ -35,10 +39,12 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
     private readonly scheduleWords: ScheduleWords,
     private readonly marks: PublishMarks,
     private readonly details: JobDetails,
+    private readonly dismissedEnds: DismissedEnds,
     private readonly clock: Clock,
   ) {
     this.store.add(registry.onDidChange((change) => this.onChange(change)));
-    this.store.add(marks.onDidChange(() => this.redrawAll()));
+    this.store.add(marks.onDidChange((rows) => this.onMarks(rows)));
+    this.store.add(dismissedEnds.onDidChange(({ site, key }) => this.redrawSoon(this.nodes.job(site, key))));
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
@@ -83,10 +89,17 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
     this.didChange.fire([node]);
   }
 
+  /** Brings the ages of processes up to date. */
+  redrawRunning(): void {
+    for (const { site, job } of this.registry.jobs) {
+      if (job.process !== null) this.redrawSoon(this.nodes.job(site, job));
+    }
+  }
+
   resolveTreeItem(item: TreeItem, node: TreeNode): TreeItem {
     if (node.type !== 'job') return item;
     const job = findJob(node.site, node.key);
-    if (job) item.tooltip = new MarkdownString(jobTooltip(job, this.context(node, job.schedule)));
+    if (job) item.tooltip = new MarkdownString(jobTooltip(job, this.context(node, job)));
     return item;
   }
 
@@ -115,7 +128,7 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
     await this.scheduleWords.prepare([job.schedule]);
     const item = toTreeItem(
       node.id,
-      jobItem(job, this.context(node, job.schedule)),
+      jobItem(job, this.context(node, job)),
       hasDetails(node.site) ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
     );
     if (job.folder !== '')
@@ -135,12 +148,13 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
     return item;
   }
 
-  private context({ site, key }: JobNode, schedule: string | null): JobItemContext {
+  private context({ site, key }: JobNode, job: JobSnapshot): JobItemContext {
     return {
       publishMark: this.marks.of(site, key),
       siteKind: site.kind,
       schedulesEnabled: site.schedulesEnabled,
-      scheduleWords: this.scheduleWords.get(schedule),
+      scheduleWords: this.scheduleWords.get(job.schedule),
+      isEndDismissed: this.dismissedEnds.isDismissed(site, job),
       now: new Date(this.clock.now()),
       locale: env.language,
       l10n,
@@ -152,17 +166,33 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
       this.nodes.keepOnly(this.registry.sites);
       this.isAllDirty = true;
     } else if (change.change.type === 'job') this.dirty.add(this.nodes.job(change.site, change.change.job));
+    else this.onSite(change.site);
+    this.flushSoon();
+  }
+
+  /**
+   * While rows above a row are drawn anew, the editor does not know what the row stands for, and a command that is run
+   * on it learns nothing. So the rows of jobs are drawn by themselves as long as those above stay the same.
+   */
+  private onSite(site: Site): void {
+    const structure = structureOf(site);
+    if (this.structures.get(site) === structure) for (const job of site.jobs) this.dirty.add(this.nodes.job(site, job));
     // A site's row is there only while it has something to show, so its change can change the roots.
     else this.isAllDirty = true;
-    this.redrawSoon();
+    this.structures.set(site, structure);
   }
 
-  private redrawAll(): void {
-    this.isAllDirty = true;
-    this.redrawSoon();
+  private onMarks(rows: readonly SiteJobKey[]): void {
+    for (const { site, key } of rows) this.dirty.add(this.nodes.job(site, key));
+    this.flushSoon();
   }
 
-  private redrawSoon(): void {
+  private redrawSoon(node: TreeNode): void {
+    this.dirty.add(node);
+    this.flushSoon();
+  }
+
+  private flushSoon(): void {
     this.redraw.value ??= this.clock.after(redrawDelayMs, () => this.flush());
   }
 
@@ -173,6 +203,13 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
     this.isAllDirty = false;
     this.didChange.fire(dirty);
   }
+}
+
+/** Everything that the rows of a site and its groups show, and which jobs are below them. */
+function structureOf(site: Site): string {
+  const jobs = site.jobs.map((job) => `${job.kind}/${job.name}`);
+  const { label, description, contextValue } = siteItem(site, l10n);
+  return JSON.stringify([label, description, contextValue, hasDetails(site), jobs]);
 }
 
 /** Without any job the view is empty, so that its welcome text tells how to begin. */

@@ -1,6 +1,7 @@
 import { type TreeView, l10n, window } from 'vscode';
 import { type Disposable, DisposableStore } from '../../core/base/disposable';
 import type { SiteRegistry } from '../sites/siteRegistry';
+import type { DismissedEnds } from './dismissedEnds';
 import { jobState } from './jobState';
 import type { JobsTree } from './jobsTree';
 import type { TreeNode } from './treeNodes';
@@ -14,10 +15,12 @@ export class JobsView implements Disposable {
   constructor(
     tree: JobsTree,
     private readonly registry: SiteRegistry,
+    private readonly dismissedEnds: DismissedEnds,
     onVisible: (isVisible: boolean) => void,
   ) {
     this.view = this.store.add(window.createTreeView(jobsViewId, { treeDataProvider: tree, showCollapseAll: true }));
     this.store.add(registry.onDidChange(() => this.updateBadge()));
+    this.store.add(dismissedEnds.onDidChange(() => this.updateBadge()));
     this.store.add(this.view.onDidChangeVisibility(({ visible }) => onVisible(visible)));
     onVisible(this.view.visible);
   }
@@ -27,7 +30,9 @@ export class JobsView implements Disposable {
   }
 
   private updateBadge(): void {
-    const failed = this.registry.jobs.filter(({ job }) => jobState(job) === 'failed').length;
+    const failed = this.registry.jobs.filter(
+      ({ site, job }) => jobState(job) === 'failed' && !this.dismissedEnds.isDismissed(site, job),
+    ).length;
     if (failed === (this.view.badge?.value ?? 0)) return;
     const tooltip = failed === 1 ? l10n.t('1 job has failed') : l10n.t('{0} jobs have failed', failed);
     this.view.badge = failed === 0 ? undefined : { value: failed, tooltip };

@@ -4,11 +4,12 @@ import type { RemoteSites } from '../sites/remoteSites';
 import type { SiteRegistry } from '../sites/siteRegistry';
 import type { ContextKeys } from '../workspace/contextKeys';
 import type { Settings } from '../workspace/settings';
-import { l10n } from 'vscode';
+import { type Memento, l10n } from 'vscode';
 import { PublishMarks } from '../publish/publishMarks';
 import type { PublishRecords } from '../publish/publishRecords';
 import type { Twins } from '../publish/twins';
 import type { SiteClients } from '../remote/siteClients';
+import { DismissedEnds } from './dismissedEnds';
 import { JobDetails } from './jobDetails';
 import { JobsTree } from './jobsTree';
 import { JobsView } from './jobsView';
@@ -27,6 +28,8 @@ export interface ViewContext {
   readonly settings: Settings;
   readonly contextKeys: ContextKeys;
   readonly scheduleWords: ScheduleWords;
+  /** What is remembered for this workspace. */
+  readonly memory: Memento;
   readonly clock: Clock;
 }
 
@@ -34,6 +37,7 @@ export interface ViewContext {
 export interface ShownSites extends Disposable {
   readonly tree: JobsTree;
   readonly polling: VisibleRefresh;
+  readonly dismissedEnds: DismissedEnds;
 }
 
 /** Shows the sites everywhere they are seen: the tree with its badge, the status bar, and the conditions of menus. */
@@ -42,11 +46,13 @@ export function showSites(context: ViewContext): ShownSites {
   const store = new DisposableStore();
   const polling = store.add(new VisibleRefresh(() => remoteSites.refresh(), clock));
   const marks = new PublishMarks(publishRecords, context.twins);
-  const tree = store.add(
-    new JobsTree(registry, scheduleWords, marks, new JobDetails(context.siteClients, l10n), clock),
-  );
-  store.add(new JobsView(tree, registry, (isVisible) => polling.setVisible(tree, isVisible)));
+  const dismissedEnds = store.add(new DismissedEnds(registry, context.memory));
+  const details = new JobDetails(context.siteClients, l10n);
+  const tree = store.add(new JobsTree(registry, scheduleWords, marks, details, dismissedEnds, clock));
+  const ageing = store.add(new VisibleRefresh(() => tree.redrawRunning(), clock));
+  const onVisible = (isVisible: boolean): void => [polling, ageing].forEach((each) => each.setVisible(tree, isVisible));
+  store.add(new JobsView(tree, registry, dismissedEnds, onVisible));
   store.add(new SiteContext(registry, publishRecords, settings, contextKeys));
   store.add(new RunningStatus(registry));
-  return { tree, polling, dispose: () => store.dispose() };
+  return { tree, polling, dismissedEnds, dispose: () => store.dispose() };
 }

@@ -35,6 +35,14 @@ export class SiteContext implements Disposable {
       'webjobs.hasRunningJobs',
       jobs.some(({ job }) => isAlive(job)),
     );
+    this.keys.set(
+      'webjobs.hasWorkspaceJobs',
+      workspaceSites.some((site) => site.jobs.length > 0),
+    );
+    this.keys.set(
+      'webjobs.hasRunningWorkspaceJobs',
+      workspaceSites.some((site) => site.jobs.some(isAlive)),
+    );
     const folders = workspaceSites.flatMap((site) => site.jobs.map((job) => Uri.file(job.folder).fsPath));
     this.keys.set('webjobs.jobFolders', folders);
     this.keys.set(

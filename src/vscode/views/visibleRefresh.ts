@@ -1,16 +1,16 @@
 import type { Clock } from '../../core/base/clock';
 import { type Disposable, MutableDisposable } from '../../core/base/disposable';
 
-/** How often sites that announce nothing are asked, while somebody looks. */
+/** How often what announces no change is looked at, while somebody looks: sites, and the ages of processes. */
 const pollMs = 15_000;
 
-/** Repeats a look at connected sites while any view of them is visible, one after the other, and rests else (R7). */
+/** Repeats a look while any view of what is looked at is visible, one after the other, and rests else (R7). */
 export class VisibleRefresh implements Disposable {
   private readonly timer = new MutableDisposable();
   private readonly visible = new Set<object>();
 
   constructor(
-    private readonly refresh: () => Promise<void>,
+    private readonly refresh: () => Promise<void> | void,
     private readonly clock: Clock,
   ) {}
 

@@ -11,6 +11,11 @@ export interface ContextValues {
   readonly 'webjobs.schedulesEnabled': boolean;
   /** The workspace has launch configurations, so that F5 means one of those. */
   readonly 'webjobs.hasLaunchConfigurations': boolean;
+  readonly 'webjobs.hasWorkspaceJobs': boolean;
+  /** Jobs of the workspace are alive, so that they can be stopped together. */
+  readonly 'webjobs.hasRunningWorkspaceJobs': boolean;
+  /** The outputs of jobs show errors only. */
+  readonly 'webjobs.errorsOnly': boolean;
   /** Sites beside the workspace and the local one are connected. */
   readonly 'webjobs.hasSites': boolean;
   /** A publish to one of the window's sites can be undone. */
@@ -28,6 +33,9 @@ export const contextKeys = [
   'webjobs.localSite',
   'webjobs.schedulesEnabled',
   'webjobs.hasLaunchConfigurations',
+  'webjobs.hasWorkspaceJobs',
+  'webjobs.hasRunningWorkspaceJobs',
+  'webjobs.errorsOnly',
   'webjobs.hasSites',
   'webjobs.hasUndoablePublish',
   'webjobs.hasCutOffPublish',

@@ -91,6 +91,18 @@ test('a Python without debugpy is named, with the way to get it', async () => {
   });
 });
 
+test('a shell script hands Python a file that makes its first program wait, and runs the others as they are', async () => {
+  const program = join(tempFolder, 'python-of-script');
+  const answer = (await launch('BashScriptHost', {
+    runtime: 'python',
+    debugpy: join(tempFolder, 'libs/debugpy'),
+    environment: { PYTHONPATH: '/own' },
+    command: { ...command, program },
+  })) as { command: unknown; variables: Record<string, string> };
+  assert.deepEqual(answer.command, { ...command, program });
+  assert.match(answer.variables.PYTHONPATH ?? '', /\/debug\/python-[\d-]+:\/own$/);
+});
+
 test('the inspector’s own lines are dropped, and no others', () => {
   const lines = 'Debugger attached.\nown\nDebugger listening on ws://127.0.0.1:9229/x\nDebugger attached. Really.\n';
   const block = { bytes: Buffer.from(lines), isContinued: false, goesOn: false };

@@ -118,6 +118,23 @@ test('jobs that do not exist, do not run or are disabled are refused with a reas
   });
 });
 
+test('a job that is disabled while it runs is at rest after its process', async (context) => {
+  let settings: Record<string, string> = { WEBJOBS_RESTART_TIME: '0' };
+  const site = await TestEngine.open(
+    context,
+    { 'continuous/job/run.sh': 'sleep 0.2\nexit 3\n' },
+    {
+      appSettings: () => settings,
+    },
+  );
+  await site.engine.startContinuous('job');
+  await site.until('continuous', 'job', (job) => job.process !== null);
+  settings = { WEBJOBS_STOPPED: '1' };
+  const job = await site.until('continuous', 'job', ({ isActive }) => !isActive);
+  assert.deepEqual([job.status, job.process, job.lastError], ['Stopped', null, 'Job failed due to exit code 3']);
+  await assert.rejects(site.engine.startContinuous('job'), { code: 'job-disabled' });
+});
+
 test('a missing interpreter is one clear message that names file, program and setting', async (context) => {
   const site = await TestEngine.open(
     context,

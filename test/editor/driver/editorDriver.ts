@@ -22,7 +22,7 @@ export class EditorDriver {
 
   constructor(
     readonly page: Page,
-    private readonly server: CodeServer,
+    private readonly server: Pick<CodeServer, 'pid' | 'processes' | 'extensionHosts'>,
     private readonly shutDown: () => Promise<void>,
   ) {
     this.patience = new Patience(page);

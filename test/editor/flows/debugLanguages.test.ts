@@ -16,6 +16,7 @@ const python = findPythonWithDebugpy();
 test('a shell script that starts Node, TypeScript with a source map, ES modules, and Python stop at breakpoints', async () => {
   await withShop(async (shop) => {
     await cp(languageJobs, shop.folder, { recursive: true });
+    await writeScriptOfPython(shop, python ?? 'python3');
     await mkdir(join(shop.folder, '.vscode'));
     const settings = python === undefined ? {} : { 'webjobs.interpreters': { python } };
     await writeFile(join(shop.folder, '.vscode/settings.json'), JSON.stringify(settings));
@@ -23,9 +24,19 @@ test('a shell script that starts Node, TypeScript with a source map, ES modules,
     await debugTypeScript(shop);
     await debugModules(shop);
     if (python === undefined) await readMissingDebugpy(shop);
-    else await debugPython(shop);
+    else {
+      await debugPython(shop);
+      await debugPythonOfScript(shop);
+    }
   });
 });
+
+async function writeScriptOfPython({ folder }: Shop, program: string): Promise<void> {
+  const job = join(folder, 'App_Data/jobs/triggered/wrapped');
+  await mkdir(job);
+  await writeFile(join(job, 'run.sh'), `echo prepares\n"${program}" -u main.py\necho done\n`);
+  await writeFile(join(job, 'main.py'), 'greeting = "hello from a script"\nprint(greeting)\n');
+}
 
 /** The program that bash starts is held; the helper that it starts before runs without a debugger. */
 async function debugShellScript(shop: Shop): Promise<void> {
@@ -75,6 +86,18 @@ async function debugPython(shop: Shop): Promise<void> {
   assertNothingLeft(shop);
 }
 
+/** The program that a script starts is held in the user's own file, although it runs in a working copy. */
+async function debugPythonOfScript(shop: Shop): Promise<void> {
+  const { editor } = shop;
+  const debug = new DebugDriver(editor);
+  await debug.setBreakpoint('wrapped/main.py', 'print(greeting)');
+  await editor.press('F5');
+  assert.equal(await debug.stoppedLine(60_000), 'print(greeting)');
+  assert.match(await debug.variable('greeting'), /hello from a script/);
+  await editor.screenshot('debug-shell-python');
+  await finish(shop, debug);
+}
+
 /** Without debugpy the user learns which interpreter lacks it. */
 async function readMissingDebugpy(shop: Shop): Promise<void> {
   const { editor } = shop;
@@ -92,7 +115,9 @@ async function finish(shop: Shop, debug: DebugDriver): Promise<void> {
 }
 
 function assertNothingLeft(shop: Shop): void {
-  const left = shop.editor.processes().filter(({ command }) => /run\.(js|sh|py)|work\.js|debugpy/.test(command));
+  const left = shop.editor
+    .processes()
+    .filter(({ command }) => /run\.(js|sh|py)|work\.js|main\.py|debugpy/.test(command));
   assert.deepEqual(left, []);
   assert.ok(listeningPorts().size > 0, 'the editor itself listens');
 }

@@ -21,6 +21,9 @@ test('a publish that is cancelled or cut off leaves the old job; several jobs go
       await connectByAddress(editor, { ...site, url: proxy.url });
       await untilRow(editor, row, /running/);
       await appendFile(join(folder, worker, 'lib/orders.js'), '\n// sent\n');
+      await untilRow(editor, ['shop', 'Continuous', 'order-worker'], /newer than on/);
+      await untilRow(editor, row, /older than in shop/);
+      await editor.screenshot('twins');
 
       // The upload hangs, and the user gives up.
       proxy.disturb((_, { method, path }) => (isUpload(method, path) ? { type: 'silence' } : undefined));
@@ -63,7 +66,7 @@ test('a publish that is cancelled or cut off leaves the old job; several jobs go
       await editor.waitForText(`Publish 3 jobs to ${host}`);
       await editor.screenshot('publish-several');
       await editor.press('Enter');
-      await editor.waitForNotification(/2 jobs on .*: order-worker \(1 file sent, .*cleanup \(1 file sent/, 60_000);
+      await editor.waitForNotification(/2 jobs on .*: cleanup \(1 file sent, .*order-worker \(1 file sent/, 60_000);
       assert.match(await readFile(orders, 'utf8'), /sent/);
     });
   });

@@ -117,6 +117,30 @@ checkFileFix(
   rename(`${job}/README.md`, `${job}/bin/README.md`),
   { path: 'bin/settings.job' },
 );
+checkFileFix({ 'bin/run.sh': '', 'README.md': '' }, 'Move bin/run.sh up', rename(`${job}/bin/run.sh`, `${job}/run.sh`));
+checkFileFix(
+  { 'bin/run.sh': '', 'bin/lib/a.sh': '', LICENSE: '', 'README.md': '' },
+  'Move LICENSE, README.md, settings.job into bin',
+  ['LICENSE', 'README.md', 'settings.job'].flatMap((name) => rename(`${job}/${name}`, `${job}/bin/${name}`)),
+);
+checkFileFix(
+  { 'bin/run.sh': '', 'bin/lib/a.sh': '', LICENSE: '', 'README.md': '' },
+  'Move all that lies in bin up',
+  ['lib', 'run.sh'].flatMap((name) => rename(`${job}/bin/${name}`, `${job}/${name}`)),
+);
+checkFileFix(
+  { 'app/bin/run.sh': '', 'app/a': '', 'app/b': '', 'app/c': '' },
+  'Move 4 files and folders into app/bin',
+  ['a', 'b', 'c', 'settings.job'].flatMap((name) => rename(`${job}/app/${name}`, `${job}/app/bin/${name}`)),
+  { path: 'app/settings.job' },
+);
+
+test('no file is moved onto another one', async () => {
+  const titles = Object.keys(
+    await fixesAt('|{}', { files: { 'bin/run.sh': '', 'bin/ReadMe.md': '', 'README.md': '' } }),
+  );
+  assert.deepEqual(titles, []);
+});
 checkFileFix(
   { 'run.cmd': '', 'settings.job': '{}' },
   'Move it beside run.cmd',

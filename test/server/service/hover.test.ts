@@ -78,6 +78,22 @@ test('says what is surprising', async () => {
   assert.match(markdown, /- ⚠ Runs every second/);
 });
 
+test('never stands beside a problem that it tells as well', async () => {
+  const places = ['"|* 5 * * * *"', '"* 5 |* * * *"', '"*| 5 * * * *"', '"* |5 * * * *"'];
+  const found = await Promise.all(
+    places.map(async (place) => {
+      const [markdown = '', range = ''] = (await hoverAt(`{"schedule": ${place}}`)) ?? [];
+      return [range, markdown.includes('every second of these minutes')];
+    }),
+  );
+  assert.deepEqual(found, [
+    ['*', false],
+    [' 5 * * * *"', true],
+    ['*', false],
+    [' 5 * * * *"', true],
+  ]);
+});
+
 test('says that a date does not exist', async () => {
   const [markdown = ''] = (await hoverAt('{"schedule": "|0 0 0 30 2 *"}')) ?? [];
   assert.match(markdown, /Never runs: there is no such date\./);
@@ -95,7 +111,7 @@ test('says that a continuous job has no schedule', async () => {
 
 test('works on half-typed text', async () => {
   assert.equal((await hoverAt('{"schedule": "0 0 9 * * 1|'))?.[1], '"0 0 9 * * 1');
-  assert.equal((await hoverAt('{schedule: "0 0 |9'))?.[1], '"0 0 9');
+  assert.equal((await hoverAt('{schedule: "0 0 |9'))?.[1], '0 0 9');
 });
 
 test('leaves other places to the schema', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatDuration, formatTime } from '../../../src/vscode/views/formatTime';
+import { formatAge, formatDuration, formatTime } from '../../../src/vscode/views/formatTime';
 import { english } from '../englishLocalizer';
 
 const now = new Date(2026, 2, 4, 12, 0);
@@ -26,4 +26,10 @@ test('what is no time comes back as it is', () => {
 test('durations', () => {
   const shown = [0, 850, 12_400, 185_000, 2_700_000, 7_200_000, 7_800_000].map((each) => formatDuration(each, english));
   assert.deepEqual(shown, ['0 ms', '850 ms', '12 s', '3 min 5 s', '45 min', '2 h', '2 h 10 min']);
+});
+
+test('ages are told to the minute', () => {
+  const minute = 60_000;
+  const ages = [59_999, 5 * minute, 130 * minute, 76 * 60 * minute].map((age) => formatAge(age, english));
+  assert.deepEqual(ages, ['<1 min', '5 min', '2 h 10 min', '3 d 4 h']);
 });

@@ -9,6 +9,7 @@ const context: JobItemContext = {
   siteKind: 'workspace',
   schedulesEnabled: true,
   scheduleWords: undefined,
+  isEndDismissed: false,
   now: new Date('2026-03-02T12:00:00Z'),
   locale: 'en',
   l10n: english,
@@ -56,7 +57,7 @@ check(
   'a running job tells its process',
   { ...worker, status: 'Running', isActive: true, process: workerProcess },
   {
-    description: `running · pid 4711 · since ${clock(workerProcess.startedAt)}`,
+    description: 'running · pid 4711 · 2 h',
     icon: 'play-circle',
     contextValue: aliveContext,
   },
@@ -70,7 +71,7 @@ check(
     process: { ...workerProcess, debug: { runtime: 'node', port: 9229 } },
   },
   {
-    description: `debugging · pid 4711 · since ${clock(workerProcess.startedAt)} · port 9229`,
+    description: 'debugging · pid 4711 · 2 h · port 9229',
     icon: 'debug-alt',
     contextValue: aliveContext,
   },
@@ -84,7 +85,7 @@ check(
   'a job that is being stopped',
   { ...worker, status: 'Stopping', isActive: true, process: workerProcess },
   {
-    description: `stopping · pid 4711 · since ${clock(workerProcess.startedAt)}`,
+    description: 'stopping · pid 4711 · 2 h',
     icon: 'loading~spin',
     contextValue: aliveContext,
   },
@@ -97,7 +98,31 @@ check(
 check(
   'a job whose last start failed tells why',
   { ...worker, status: 'Stopped', lastError: 'bash was not found' },
-  { description: 'failed · bash was not found', icon: 'error', contextValue: workerContext },
+  { description: 'failed · bash was not found', icon: 'error', contextValue: `${workerContext}ended;failed;` },
+);
+check(
+  'a failure that the user has put away is told no more',
+  { ...worker, status: 'Stopped', lastError: 'bash was not found' },
+  { description: 'stopped', icon: 'circle-outline', contextValue: workerContext },
+  { isEndDismissed: true },
+);
+check(
+  'a job that waits for its restart tells why',
+  { ...worker, status: 'PendingRestart', isActive: true, lastError: 'Job failed due to exit code 1' },
+  {
+    description: 'waiting for restart · Job failed due to exit code 1',
+    icon: 'history',
+    contextValue: aliveContext,
+  },
+);
+check(
+  'a run that failed tells when and why',
+  { ...report, schedule: null, status: 'Failed', latestRun: succeededRun, lastError: 'bash was not found' },
+  {
+    description: `failed ${clock('2026-03-02T01:30:12Z')} · bash was not found`,
+    icon: 'error',
+    contextValue: `${reportContext}ended;failed;`,
+  },
 );
 check(
   'a scheduled job tells its schedule and next run',
@@ -136,13 +161,13 @@ check(
   {
     description: `succeeded ${clock('2026-03-02T01:30:12Z')}`,
     icon: 'pass',
-    contextValue: reportContext,
+    contextValue: `${reportContext}ended;`,
   },
 );
 check(
   'a run that was aborted',
   { ...report, schedule: null, status: 'Aborted', latestRun: { ...succeededRun, endTime: null } },
-  { description: 'aborted', icon: 'error', contextValue: reportContext },
+  { description: 'aborted', icon: 'error', contextValue: `${reportContext}ended;failed;` },
 );
 
 test('a run on a site can be watched, but neither stopped nor debugged nor opened', () => {
@@ -155,8 +180,7 @@ test('a run on a site can be watched, but neither stopped nor debugged nor opene
 
 test('a screen reader hears the row in one sentence', () => {
   const item = jobItem({ ...worker, status: 'Running', isActive: true, process: workerProcess }, context);
-  const since = clock(workerProcess.startedAt);
-  assert.equal(item.accessibilityLabel, `order-worker, continuous job, running, pid 4711, since ${since}`);
+  assert.equal(item.accessibilityLabel, 'order-worker, continuous job, running, pid 4711, 2 h');
 });
 
 test('the tooltip holds the details, and no Markdown of the job itself', () => {
