@@ -6,12 +6,33 @@ const packages = join(dirname(fileURLToPath(import.meta.url)), '../node_modules'
 /** What the language client and the language server both consist of. */
 const protocolPackages = /^vscode-(jsonrpc|languageserver-protocol|languageserver-types)(\/.*)?$/;
 
+/** Features of the language client that no language server of this extension offers. */
+const unusedFeatures = [
+  ...['callHierarchy', 'codeLens', 'colorProvider', 'declaration', 'definition', 'diagnostic', 'documentHighlight'],
+  ...['documentLink', 'documentSymbol', 'fileOperations', 'foldingRange', 'formatting', 'implementation'],
+  ...['inlineCompletion', 'inlineValue', 'linkedEditingRange', 'notebook', 'reference', 'rename', 'selectionRange'],
+  ...['semanticTokens', 'signatureHelp', 'textDocumentContent', 'typeDefinition', 'typeHierarchy', 'workspaceSymbol'],
+];
+
+/** A feature in the sense of the language client that announces nothing and does nothing, under any name. */
+const noFeature = `
+  class NoFeature {
+    fillClientCapabilities() {}
+    initialize() {}
+    getState() { return { kind: 'static' }; }
+    clear() {}
+  }
+  module.exports = new Proxy({}, { get: () => NoFeature });
+`;
+
 /**
  * Leaves out of the bundles what they hold twice, or what Node has itself.
  *
  * - Client and server want patch releases of the protocol that differ: both get the one that lies beside them.
  * - `readable-stream` is a copy of Node's own streams for other platforms.
  * - The archiver writes other formats than zip, and searches folders for files; neither is called.
+ * - The language client has a part for each feature of the protocol, of which few are offered; and it looks whether VS Code
+ *   is new enough, which VS Code has done with `engines` of the manifest.
  * - cron-parser reads crontab files, which nobody here has, and a browser has no files.
  */
 export const leanPackages = {
@@ -29,6 +50,14 @@ export const leanPackages = {
     build.onResolve({ filter: /^readable-stream$/ }, () => ({ path: 'node:stream', external: true }));
     build.onResolve({ filter: /^readable-stream\/passthrough$/ }, () => ({ path: 'passthrough', namespace: 'lean' }));
     build.onResolve({ filter: /^(tar-stream|readdir-glob)$/ }, ({ path }) => ({ path, namespace: 'lean' }));
+    build.onResolve({ filter: new RegExp(`^\\./(${unusedFeatures.join('|')})$`) }, ({ importer }) =>
+      /[\\/]vscode-languageclient[\\/]lib[\\/]common[\\/]\w+\.js$/.test(importer)
+        ? { path: 'feature', namespace: 'lean' }
+        : undefined,
+    );
+    build.onLoad({ filter: /^feature$/, namespace: 'lean' }, () => ({ contents: noFeature }));
+    build.onResolve({ filter: /^semver\/functions\/(parse|satisfies)$/ }, () => ({ path: 'isNew', namespace: 'lean' }));
+    build.onLoad({ filter: /^isNew$/, namespace: 'lean' }, () => ({ contents: 'module.exports = () => true;' }));
     build.onResolve({ filter: /\/CronFileParser$/ }, ({ path }) => ({ path: basename(path), namespace: 'lean' }));
     build.onLoad({ filter: /^passthrough$/, namespace: 'lean' }, () => ({
       contents: 'module.exports = require("node:stream").PassThrough;',

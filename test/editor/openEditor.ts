@@ -4,6 +4,7 @@ import { endOnSignal } from './hostedCode/endOnSignal';
 import { ensureChromium, launchChromium } from './hostedCode/chromium';
 import { type CodeServer, offlineEnvironment, startCodeServer } from './hostedCode/codeServer';
 import { ensureHostedCode } from './hostedCode/hostedCode';
+import { installPackage } from './hostedCode/installPackage';
 import { makeProfile, type Profile, type UserSettings } from './hostedCode/profile';
 import { type LivingProcess } from './hostedCode/sessionProcesses';
 import { workbenchUrl } from './hostedCode/workbenchUrl';
@@ -12,7 +13,9 @@ export interface EditorOptions {
   /** Absolute path of the folder or `.code-workspace` file; an empty window without one. */
   readonly folder?: string;
   /** Absolute path of the extension under development. VS Code loads one such extension. */
-  readonly extensionPath: string;
+  readonly extensionPath?: string;
+  /** VSIX files that are installed first, as a user installs them. */
+  readonly packages?: readonly string[];
   /** Unpacked extensions that are installed beside it; a folder is named `publisher.name-version`. */
   readonly extensionFolders?: readonly string[];
   readonly userSettings?: UserSettings;
@@ -45,6 +48,7 @@ export async function openEditor(options: EditorOptions): Promise<EditorDriver> 
     }
   };
   try {
+    for (const vsix of options.packages ?? []) await installPackage(code, profile, vsix);
     session.server = await startCodeServer(code, {
       folders: profile,
       env: { ...offlineEnvironment, ...options.env },

@@ -83,10 +83,11 @@ function draftOf(job: TimelineJob, window: TimeWindow): Draft {
     .filter(({ run, endMs }) => endMs >= window.fromMs && run.startMs < window.untilMs)
     .sort((left, right) => left.run.startMs - right.run.startMs);
   const occupancies = runs.map(({ run, endMs }) => ({ jobId: job.id, startMs: run.startMs, endMs }));
-  for (const startMs of singleStarts(job, window)) {
+  const plans = drawPlans(job, window, usualMs);
+  for (const startMs of singleStarts(job, window, plans)) {
     occupancies.push({ jobId: job.id, startMs, endMs: startMs + Math.max(usualMs ?? 0, secondMs) });
   }
-  return { job, usualMs, runs, plans: drawPlans(job, window, usualMs), occupancies };
+  return { job, usualMs, runs, plans, occupancies };
 }
 
 function laneOf(
@@ -127,11 +128,15 @@ function drawPlans(job: TimelineJob, window: TimeWindow, usualMs = 0): Omit<Draw
 }
 
 /** Each start to come by itself; none when there are too many. */
-function singleStarts({ schedule, zone }: TimelineJob, { nowMs, untilMs }: TimeWindow): number[] {
-  if (schedule === undefined) return [];
-  const starts = nextServiceRuns(schedule, nowMs, zone, mostStarts + 1).map(({ utcMs }) => utcMs);
-  const inWindow = starts.filter((startMs) => startMs < untilMs);
-  return inWindow.length > mostStarts ? [] : inWindow;
+function singleStarts(
+  { schedule, zone }: TimelineJob,
+  { nowMs }: TimeWindow,
+  plans: readonly PlannedRuns[],
+): readonly number[] {
+  const total = plans.reduce((sum, { count }) => sum + count, 0);
+  if (schedule === undefined || total > mostStarts) return [];
+  if (total === plans.length) return plans.map(({ startMs }) => startMs);
+  return nextServiceRuns(schedule, nowMs, zone, total).map(({ utcMs }) => utcMs);
 }
 
 function usualOf(runs: readonly PastRun[]): number | undefined {

@@ -12,6 +12,8 @@ export async function askArguments(job: SiteJob, memory: RunArguments): Promise<
     title: l10n.t('Arguments for {0}', job.job.name),
     prompt: l10n.t('One line, appended to the command line as it is'),
     value: memory.get(job),
+    // What is to be typed may have to be looked up elsewhere.
+    ignoreFocusOut: true,
   });
   if (text === undefined) throw new CancellationError();
   await memory.set(job, text);

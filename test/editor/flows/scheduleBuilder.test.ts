@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { type EditorDriver } from '../driver/editorDriver';
@@ -131,4 +131,67 @@ test('a continuous job has no schedule', async () => {
   await editor.openFile('order-worker/settings.job');
   await editor.runCommand('Build Schedule…');
   await editor.waitForNotification('order-worker is a continuous job');
+});
+
+test('opens from the title of the editor with the answers filled in, and shows the runs in another zone', async () => {
+  const before = '{ "schedule": "0 15 6 * * 1-4" }\n';
+  await editor.press('Control+K', 'Control+W');
+  await writeFile(settingsOf('nightly-report'), before);
+  await editor.openFile('nightly-report/settings.job');
+  const button = editor.page.locator('.editor-actions').getByRole('button', { name: /Build Schedule/ });
+  await (await editor.patience.forVisible('the button in the title', button)).click();
+
+  // Enter at each question gives the schedule back.
+  await seeRow('At 06:15, Monday to Thursday');
+  await seeRow('Continue with Monday, Tuesday, Wednesday, and Thursday', 'Enter');
+  await seeRow('06:15', 'Enter');
+  await seeRow('Write 0 15 6 * * 1-4', 'Enter');
+
+  await editor.pick('Show the runs in another zone than UTC…');
+  await editor.patience.until('the zones', async () => (await editor.quickInputText()).includes("the site's clock?"));
+  await editor.typeInput('Tokyo');
+  await editor.pick('Asia/Tokyo');
+  await seeRow(`Show the runs in another zone than Asia/Tokyo…`);
+  await editor.waitForText(`Next runs (Asia/Tokyo)`);
+  // By the site's clock, and by that of UTC.
+  await editor.patience.until('the runs', async () => /06:15\s*\w{3} 21:15 UTC/.test(await editor.quickInputText()));
+  await editor.screenshot('builder-zone');
+  await editor.press('Escape');
+  assert.equal(await readFile(settingsOf('nightly-report'), 'utf8'), before);
+});
+
+test('a schedule that no choice says is told, and stays', async () => {
+  await writeFile(settingsOf('cleanup'), '{\n  "schedule": "0 5,17 3,9 1-12 * 2"\n}\n');
+  await editor.press('Control+K', 'Control+W');
+  await editor.openFile('cleanup/settings.job');
+  await editor.runCommand('Build Schedule…');
+  const box = editor.page.locator('.quick-input-box input');
+  await editor.patience.until('what the schedule is', async () =>
+    /^Now: At .*No choice says that; it stays/.test((await box.getAttribute('placeholder')) ?? ''),
+  );
+  await editor.screenshot('builder-no-choice');
+  await editor.press('Escape');
+});
+
+test('the builder can be read in Dark Modern', async () => {
+  await editor.runCommand('Preferences: Color Theme');
+  await editor.typeInput('Dark Modern');
+  await editor.acceptInput();
+  await editor.openFile('nightly-report/settings.job');
+  await editor.runCommand('Build Schedule…');
+  await seeRow('At 06:15, Monday to Thursday');
+  await editor.screenshot('builder-frequency-dark-modern');
+  await editor.pick('Every month or few months, on dates');
+  await seeRow('1 and 15');
+  await editor.typeInput('31');
+  await seeRow('31');
+  await editor.acceptInput();
+  await editor.pick('Every month');
+  await seeRow('06:15');
+  await editor.acceptInput();
+  await editor.patience.until('what such a schedule does not do', async () =>
+    (await editor.quickInputText()).includes('Some months lack a date'),
+  );
+  await editor.screenshot('builder-review-dark-modern');
+  await editor.press('Escape');
 });

@@ -36,6 +36,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     await untilRow(editor, ['shop', 'Continuous', 'order-worker'], /running/);
     await editor.clickTreeAction(['shop', 'Triggered', 'cleanup'], 'Run Job');
     await editor.waitForOutput(/Status changed to Success/);
+    await editor.page.mouse.move(700, 300);
   },
 
   async debug({ editor }) {
@@ -66,6 +67,8 @@ export const scenes: Readonly<Record<string, Scene>> = {
     await editor.contextMenu(['shop', 'Triggered', 'nightly-report'], 'Publish Job…');
     await editor.pick('Local Site');
     await editor.waitForText('settings.job');
+    // The mouse would show a tooltip.
+    await editor.page.mouse.move(700, 500);
   },
 
   async timeline({ editor, folder, environment }) {
