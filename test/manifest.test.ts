@@ -11,6 +11,7 @@ import { settingKeys } from '../src/vscode/workspace/settings';
 interface Clause {
   readonly command?: string;
   readonly when?: string;
+  readonly group?: string;
   readonly enablement?: string;
 }
 
@@ -104,6 +105,22 @@ test('views, debug type and files of the manifest are there', () => {
 test('every text of the manifest has its words, and every word its place', () => {
   const used = [...text.matchAll(/"%([\w.]+)%"/g)].map((match) => match[1] ?? '');
   assert.deepEqual(sorted(used), sorted(Object.keys(texts)));
+});
+
+test('what a click under the mouse does is in the context menu too, which the keyboard reaches', () => {
+  const items = contributes.menus['view/item/context'] ?? [];
+  const isInline = ({ group }: Clause): boolean => group?.startsWith('inline') === true;
+  const inMenu = new Set(items.filter((item) => !isInline(item)).map(({ command }) => command));
+  assert.deepEqual(
+    items.filter((item) => isInline(item) && !inMenu.has(item.command)),
+    [],
+  );
+});
+
+test('the palette says of each command where it can work, but for those that always do', () => {
+  const conditional = new Set(contributes.menus.commandPalette?.map(({ command }) => command));
+  const always = contributes.commands.map(({ command }) => command).filter((command) => !conditional.has(command));
+  assert.deepEqual(sorted(always), [commandIds.connectToSite, commandIds.refresh, commandIds.showLog].sort());
 });
 
 test('nothing activates for every window', () => {

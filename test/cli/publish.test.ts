@@ -124,6 +124,7 @@ test('zip writes an archive once', async (t) => {
   assert.deepEqual(JSON.parse((await zip('job', '--json')).stdout), { ...first, written: false });
   assert.match((await zip('job')).stdout, /up to date/);
   assert.equal((await zip('nowhere')).exitCode, 2);
+  assert.equal((await zip('job', '--output', 'job')).exitCode, 2);
 });
 
 test('several jobs are published one after the other; one that fails keeps its place in the array', async (t) => {

@@ -2,9 +2,10 @@ import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { describeSkipped } from '../../core/packaging/packageEntry';
 import { zipJob } from '../../core/packaging/zipJob';
+import { UsageError } from '../cliError';
 import { formatBytes } from '../formatBytes';
 import { listenForInterruption } from '../interruption';
-import { printJson, requireFolder } from './jobArguments';
+import { pathType, printJson, requireFolder } from './jobArguments';
 
 interface ZipOptions {
   readonly output?: string;
@@ -26,9 +27,11 @@ export function addZipCommand(program: Command): void {
 
 async function zip(folder: string, options: ZipOptions): Promise<void> {
   await requireFolder(folder);
+  const output = options.output ?? `${basename(resolve(folder))}.zip`;
+  if ((await pathType(output)) === 'folder') throw new UsageError(`${output} is a folder. Name a file with --output.`);
   const interruption = listenForInterruption();
   try {
-    const { skipped, ...zipped } = await zipJob(folder, options.output ?? `${basename(resolve(folder))}.zip`, {
+    const { skipped, ...zipped } = await zipJob(folder, output, {
       signal: interruption.signal,
       ...(options.ignore && { ignorePatterns: options.ignore }),
     });

@@ -2,7 +2,8 @@ import { message, type Message } from '../base/message';
 import { isIdentifierCharacter, isSkipped, isWhiteSpace } from './characters';
 import type { ArrayNode, JsonMember, JsonNode, ObjectNode, StringNode } from './relaxedJsonNodes';
 import { shorten } from './shorten';
-import { endOfLine, type JsonFault, scanNumber, scanString } from './relaxedJsonScanner';
+import { insertion, type JsonFault, type JsonRepair, missingClosers, removal } from './relaxedJsonFault';
+import { endOfLine, scanNumber, scanString, wordNode } from './relaxedJsonScanner';
 
 /** What the service's JSON library makes of a text (kudu-webjobs §3.2). */
 export interface RelaxedDocument {
@@ -56,7 +57,7 @@ class Parser {
     const frame = this.stack.at(-1);
     if (this.position >= this.text.length) {
       if (frame !== undefined || state === 'value')
-        this.fail(this.position, this.position, message('the text ends too early'));
+        this.fail(this.position, this.position, message('the text ends too early'), this.closersRepair(state));
       this.closeAll();
       return undefined;
     }
@@ -221,7 +222,8 @@ class Parser {
     }
     if (character === ':' && this.turnValueIntoKey(frame)) return 'value';
     if (frame.type === 'object' && (character === '"' || character === "'" || isIdentifierCharacter(character))) {
-      this.fail(start, start + 1, message(', is missing before {text}', { text: character }));
+      const reason = message(', is missing before {text}', { text: character });
+      this.fail(start, start + 1, reason, insertion(frame.members.at(-1)?.end ?? start, ','));
       return 'member';
     }
     return this.skipUnexpected('afterValue');
@@ -245,7 +247,9 @@ class Parser {
   }
 
   private endOfRoot(): State | undefined {
-    this.fail(this.position, this.text.length, message('only comments can follow after the closing brace'));
+    const [start, end] = [this.position, this.text.trimEnd().length];
+    const repair = removal(start, end, message('Remove what follows the closing brace'));
+    this.fail(start, end, message('only comments can follow after the closing brace'), repair);
     return undefined;
   }
 
@@ -303,6 +307,13 @@ class Parser {
     while (this.stack.length > 0) this.pop();
   }
 
+  /** The braces and brackets that are missing at the end; not while a value is missing as well. */
+  private closersRepair(state: State): JsonRepair | undefined {
+    const frame = this.stack.at(-1);
+    if (frame === undefined || (state === 'value' && frame.type === 'object')) return undefined;
+    return missingClosers(this.text, this.stack);
+  }
+
   private skipBlanks(): void {
     while (this.position < this.text.length && isSkipped(this.text.charCodeAt(this.position))) this.position += 1;
   }
@@ -321,11 +332,19 @@ class Parser {
     if (mark === '/') {
       // The library looks one character ahead and finds none: an empty comment at the very end is an error to it.
       if (start + 2 >= this.text.length)
-        this.fail(start, start + 2, message('an empty // comment cannot end the text'));
+        this.fail(
+          start,
+          start + 2,
+          message('an empty // comment cannot end the text'),
+          removal(start, start + 2, message('Remove the empty comment')),
+        );
       this.position = endOfLine(this.text, start);
     } else if (mark === '*') {
       const end = this.text.indexOf('*/', start + 2);
-      if (end === -1) this.fail(start, this.text.length, message('the comment is not closed: */ is missing'));
+      if (end === -1) {
+        const reason = message('the comment is not closed: */ is missing');
+        this.fail(start, this.text.length, reason, insertion(this.text.trimEnd().length, ' */'));
+      }
       this.position = end === -1 ? this.text.length : end + 2;
     } else {
       this.fail(start, start + 1, message('/ is not a comment: // or /* is expected'));
@@ -345,27 +364,13 @@ class Parser {
   }
 
   /** Keeps the first fault: everything after it is a guess. */
-  private readonly fail = (start: number, end: number, why: Message): void => {
+  private readonly fail = (start: number, end: number, why: Message, repair?: JsonRepair): void => {
     const last = this.text.length;
-    this.fault ??= { start: Math.min(start, last), end: Math.min(end, last), message: why };
+    this.fault ??= {
+      start: Math.min(start, last),
+      end: Math.min(end, last),
+      message: why,
+      ...(repair === undefined ? {} : { repair }),
+    };
   };
-}
-
-function wordNode(word: string, start: number, end: number): JsonNode | undefined {
-  switch (word) {
-    case 'true':
-    case 'false':
-      return { type: 'boolean', value: word === 'true', start, end };
-    case 'null':
-    case 'undefined':
-      return { type: 'null', word, start, end };
-    case 'NaN':
-      return { type: 'float', value: NaN, start, end };
-    case 'Infinity':
-      return { type: 'float', value: Infinity, start, end };
-    case '-Infinity':
-      return { type: 'float', value: -Infinity, start, end };
-    default:
-      return undefined;
-  }
 }

@@ -1,16 +1,8 @@
-import { message, type Message } from '../base/message';
+import { message } from '../base/message';
 import { isSkipped } from './characters';
+import { type FaultSink, insertion } from './relaxedJsonFault';
 import { shorten } from './shorten';
-import type { FloatNode, IntegerNode, StringNode, TextRange } from './relaxedJsonNodes';
-
-/** Why the service's JSON library would stop reading at a place. */
-export interface JsonFault extends TextRange {
-  /** Begins in lower case, because it ends a sentence. */
-  readonly message: Message;
-}
-
-/** Tells about a fault; reading goes on after it. */
-export type FaultSink = (start: number, end: number, message: Message) => void;
+import type { FloatNode, IntegerNode, JsonNode, StringNode } from './relaxedJsonNodes';
 
 /**
  * Reads a quoted string that begins at `start`. The library lets strings span lines; a string whose closing quote makes
@@ -21,7 +13,10 @@ export function scanString(text: string, start: number, onFault: FaultSink): Str
   const close = closingQuote(text, start + 1, quote);
   const isClosed = close !== -1 && (!/[\r\n]/.test(text.slice(start + 1, close)) || canFollowValue(text, close + 1));
   const contentEnd = isClosed ? close : trimEnd(text, start + 1, endOfLine(text, start + 1));
-  if (!isClosed) onFault(start, contentEnd, message('the string is not closed: a {quote} is missing', { quote }));
+  if (!isClosed) {
+    const reason = message('the string is not closed: a {quote} is missing', { quote });
+    onFault(start, contentEnd, reason, insertion(contentEnd, quote));
+  }
 
   const content = text.slice(start + 1, contentEnd);
   const range = { start, end: isClosed ? close + 1 : contentEnd, contentStart: start + 1, contentEnd, quote } as const;
@@ -166,4 +161,24 @@ export function scanNumber(
   }
   onFault(start, end, message('{text} is not a number that can be read', { text: shorten(word) }));
   return { end };
+}
+
+/** The value that a word without quotes stands for; undefined for any other word. */
+export function wordNode(word: string, start: number, end: number): JsonNode | undefined {
+  switch (word) {
+    case 'true':
+    case 'false':
+      return { type: 'boolean', value: word === 'true', start, end };
+    case 'null':
+    case 'undefined':
+      return { type: 'null', word, start, end };
+    case 'NaN':
+      return { type: 'float', value: NaN, start, end };
+    case 'Infinity':
+      return { type: 'float', value: Infinity, start, end };
+    case '-Infinity':
+      return { type: 'float', value: -Infinity, start, end };
+    default:
+      return undefined;
+  }
 }

@@ -1,6 +1,6 @@
 import { message, type Message } from '../base/message';
 import type { JsonMember, JsonNode, ObjectNode } from './relaxedJsonNodes';
-import type { JsonFault } from './relaxedJsonScanner';
+import type { JsonFault } from './relaxedJsonFault';
 import type { RelaxedDocument } from './relaxedJson';
 
 /** The string→object dictionary that the service makes of `settings.job`. */

@@ -22,7 +22,7 @@ export function settingsProblems(file: SettingsFile, context: SettingsContext): 
   if (isTooLongToJudge(document.text)) return [tooLongProblem(document.text)];
   const problems: TextProblem[] = [];
   if (dictionary.fault !== undefined) {
-    const { start, end, message: reason } = dictionary.fault;
+    const { start, end, message: reason, repair } = dictionary.fault;
     problems.push({
       code: 'settings-unreadable',
       severity: 'error',
@@ -30,7 +30,10 @@ export function settingsProblems(file: SettingsFile, context: SettingsContext): 
         reason,
       }),
       range: { start, end },
-      fixes: () => lowerCaseWordFix(document.text.slice(start, end), start),
+      fixes: () =>
+        repair === undefined
+          ? lowerCaseWordFix(document.text.slice(start, end), start)
+          : [{ kind: 'edit', title: repair.title, edits: [repair] }],
     });
   }
   problems.push(...plainJsonProblems(document, maxProblems));

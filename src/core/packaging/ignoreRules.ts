@@ -9,6 +9,9 @@ export const ignoreFileName = '.webjobsignore';
 /** Left out of every package, because no job needs them. A later `!pattern` takes one back in. */
 const defaultPatterns: readonly string[] = [`/${ignoreFileName}`, '.git', '.svn', '.hg', '.DS_Store', 'Thumbs.db'];
 
+/** Finds what the default patterns may mean, and little else: without rules of its own, most jobs need no more. */
+const mayBeDefault = /(?:^|\/)(?:\.|thumbs\.db)/i;
+
 /** Tells which paths of a job stay at home. */
 export interface IgnoreRules {
   /** @param path relative, with `/`; a folder ends with `/`. */
@@ -22,7 +25,9 @@ export function readIgnoreRules(folder: string, extraPatterns: readonly string[]
 
 export function createIgnoreRules(patterns: readonly string[]): IgnoreRules {
   const rules = ignore().add([...defaultPatterns, ...patterns]);
-  return { isIgnored: (path) => rules.ignores(path) };
+  const isIgnored = (path: string): boolean => rules.ignores(path);
+  const hasOwnRules = patterns.some((pattern) => pattern.trim() !== '' && !pattern.startsWith('#'));
+  return { isIgnored: hasOwnRules ? isIgnored : (path) => mayBeDefault.test(path) && isIgnored(path) };
 }
 
 function readIgnoreFile(file: string): string {

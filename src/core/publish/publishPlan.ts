@@ -123,10 +123,14 @@ export function isSent(planned: PlannedFile): boolean {
 
 function planLocal(local: ComparedFile, remote: ComparedFile | undefined, options: PlanOptions): PlannedFile {
   const { action, reason } = decide(local, remote, options);
-  const planned = { path: local.path, sitePath: remote?.path ?? local.path, action, reason, local, remote };
   const isUpload = action === 'add' || action === 'replace';
   return {
-    ...planned,
+    path: local.path,
+    sitePath: remote?.path ?? local.path,
+    action,
+    reason,
+    local,
+    remote,
     storedMs: isUpload ? distinctStoredTime(options.clock, local.mtimeMs, remote?.mtimeMs) : undefined,
   };
 }
@@ -250,8 +254,11 @@ export function foldersAbove(path: string): string[] {
   return parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
+/** Asked several times for each of thousands of files: hardly any gets to the comparison. */
 function isNamed(path: string, name: string): boolean {
-  return path.slice(path.lastIndexOf('/') + 1).toLowerCase() === name;
+  const start = path.length - name.length;
+  if (start < 0 || (start > 0 && path[start - 1] !== '/')) return false;
+  return path.slice(start).toLowerCase() === name;
 }
 
 function caseCollision(a: string, b: string): PlanProblem {

@@ -84,14 +84,15 @@ function checkCredentials(user: string, password: string): void {
 /** With an error that does not show the address: where a quote is missing, it reaches across the password. */
 function siteUrlOf(publishUrl: string): URL {
   try {
-    return parseSiteUrl(withoutDefaultPort(publishUrl));
+    // A URL parser takes the drive of a Windows path for a host.
+    if (!publishUrl.includes('\\')) return parseSiteUrl(withoutDefaultPort(publishUrl));
   } catch (error) {
     if (!(error instanceof UserError) || error.code !== 'site-url-invalid') throw error;
-    throw new UserError(
-      error.code,
-      "The publishUrl of the publish profile is no address of a site. Download the profile again from the app's overview page in the portal.",
-    );
   }
+  throw new UserError(
+    'site-url-invalid',
+    "The publishUrl of the publish profile is no address of a site. Download the profile again from the app's overview page in the portal.",
+  );
 }
 
 /** Profiles write `host:443`; other ports are kept. */

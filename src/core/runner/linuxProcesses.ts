@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { markVariable, type ProcessEntry, type ProcessTable } from './processTable';
+import { markVariable, type ProcessEntry, type ProcessInspector, type ProcessTable } from './processTable';
 
 /** The kernel's clock tick for user space, the same on every Linux platform that Node supports. */
 const msPerTick = 10;
@@ -14,22 +14,26 @@ const msPerTick = 10;
 export function linuxProcesses(procFolder = '/proc'): ProcessTable {
   const read = procReader();
   const pids = (): number[] => readdirSync(procFolder).filter(isNumber).map(Number);
-  return {
-    list: () =>
-      Promise.resolve(
-        pids().flatMap((pid) => {
-          const entry = parseStat(read(join(procFolder, `${pid}`, 'stat')));
-          return entry ? [entry] : [];
-        }),
+  const inspector: ProcessInspector = {
+    entry: (pid) => parseStat(read(join(procFolder, `${pid}`, 'stat'))),
+    childrenOf: (pid) =>
+      namesIn(join(procFolder, `${pid}`, 'task')).flatMap((thread) =>
+        read(join(procFolder, `${pid}`, 'task', thread, 'children'))
+          .split(' ')
+          .filter(isNumber)
+          .map(Number),
       ),
-    marked: (mark) => {
+    isMarked(pid, mark) {
       const prefix = `${markVariable}=${mark}`;
-      const isMarked = (pid: number): boolean => {
-        const environment = read(join(procFolder, `${pid}`, 'environ'));
-        return environment.startsWith(prefix) || environment.includes(`\0${prefix}`);
-      };
-      return Promise.resolve(pids().filter(isMarked));
+      const environment = read(join(procFolder, `${pid}`, 'environ'));
+      return environment.startsWith(prefix) || environment.includes(`\0${prefix}`);
     },
+  };
+  return {
+    list: () => Promise.resolve(pids().flatMap((pid) => inspector.entry(pid) ?? [])),
+    find: (pid) => Promise.resolve(inspector.entry(pid)),
+    marked: (mark) => Promise.resolve(pids().filter((pid) => inspector.isMarked(pid, mark))),
+    inspector,
   };
 }
 
@@ -74,6 +78,15 @@ function procReader(): (path: string) => string {
       if (file !== undefined) closeSync(file);
     }
   };
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // The process has ended meanwhile.
+    return [];
+  }
 }
 
 function isNumber(name: string): boolean {

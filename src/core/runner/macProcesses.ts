@@ -6,8 +6,11 @@ export type ReadCommand = (file: string, args: readonly string[]) => Promise<str
 
 /** Processes of macOS, from `ps`. Only the user's own processes show their environment there, which is all we need. */
 export function macProcesses(read: ReadCommand = readCommand): ProcessTable {
+  const list = async (options: readonly string[]): Promise<readonly ProcessEntry[]> =>
+    parseProcessList(await read('/bin/ps', [...options, '-o', 'pid=,ppid=,sess=,state=,time=,lstart=']));
   return {
-    list: async () => parseProcessList(await read('/bin/ps', ['-axo', 'pid=,ppid=,sess=,state=,time=,lstart='])),
+    list: () => list(['-ax']),
+    find: async (pid) => (await list(['-p', `${pid}`])).at(0),
     marked: async (mark) => findMarked(await read('/bin/ps', ['-axEww', '-o', 'pid=,command=']), mark),
   };
 }

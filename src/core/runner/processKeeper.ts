@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Logger } from '../base/logger';
 import type { JobKey } from '../jobs/job';
 import { engineClosed } from './engineErrors';
+import { Escapees } from './escapees';
 import { nameKey } from './jobCatalog';
 import { JobProcess, type JobProcessRequest } from './jobProcess';
 import { journalFolder } from './leftovers';
@@ -36,6 +37,7 @@ export class ProcessKeeper {
   /** By mark: what ended processes left behind in their sessions. */
   private readonly strays = new Map<string, readonly ProcessIdentity[]>();
   private readonly watchdog: Watchdog;
+  private readonly escapees: Escapees | undefined;
   private journalWrites: Promise<void> = Promise.resolve();
   private firstJournal: Promise<void> | undefined;
   private readonly starting = new Set<Promise<unknown>>();
@@ -44,6 +46,8 @@ export class ProcessKeeper {
 
   constructor(private readonly options: ProcessKeeperOptions) {
     this.watchdog = new Watchdog(this.engineMark, options.logger);
+    const { inspector } = options.table;
+    this.escapees = inspector && new Escapees({ inspector, ...this.singles });
   }
 
   /** The mark of a job's processes, for their environment. */
@@ -66,8 +70,9 @@ export class ProcessKeeper {
   /** Kills what is left of a job, the process and its whole tree included. */
   async kill(key: JobKey, present?: ProcessIdentity): Promise<void> {
     const mark = this.markOf(key);
-    await killProcesses(this.options.table, { mark, roots: [...(present ? [present] : []), ...this.straysOf(mark)] });
-    for (const { pid } of this.straysOf(mark)) this.journal.delete(pid);
+    const left = [...this.straysOf(mark), ...(this.escapees?.ofMark(mark) ?? [])];
+    await killProcesses(this.options.table, { mark, roots: [...(present ? [present] : []), ...left] });
+    for (const process of this.straysOf(mark)) this.singles.onGone(process);
     this.strays.delete(mark);
   }
 
@@ -90,6 +95,7 @@ export class ProcessKeeper {
     await Promise.allSettled(this.starting);
     const roots = [...this.journal.values()];
     await killProcesses(this.options.table, { mark: this.engineMark, roots });
+    this.escapees?.dispose();
     await this.watchdog.stop();
     this.isClosed = true;
     await this.journalWrites;
@@ -101,10 +107,15 @@ export class ProcessKeeper {
     this.firstJournal ??= this.writeJournal();
     await Promise.all([this.firstJournal, this.watchdog.start()]);
     const process = await JobProcess.start(request);
-    const entry = (await this.options.table.list()).find(({ pid }) => pid === process.pid);
+    const entry = await this.options.table.find(process.pid);
     const kept: KeptProcess = { process, pid: process.pid, startedAt: entry?.startedAt ?? '' };
     this.remember(kept);
-    void process.exited.then(() => this.noteExit(request.environment[markVariable] ?? '', kept));
+    const root = { pid: kept.pid, startedAt: kept.startedAt, mark: request.environment[markVariable] ?? '' };
+    this.escapees?.add(root);
+    void process.exited.then(() => {
+      this.escapees?.remove(root);
+      return this.noteExit(root.mark, kept);
+    });
     return kept;
   }
 
@@ -126,9 +137,23 @@ export class ProcessKeeper {
     this.journal.delete(root.pid);
     this.watchdog.remove(root.pid);
     if (left.length > 0) this.strays.set(mark, [...this.straysOf(mark), ...left]);
-    for (const { pid, startedAt } of left) this.journal.set(pid, { pid, startedAt });
+    for (const process of left) this.singles.onFound(process);
     await this.writeJournal();
   }
+
+  /** Processes without the mark and a session of their job: the watchdog and the next engine find them one by one. */
+  private readonly singles = {
+    onFound: ({ pid, startedAt }: ProcessIdentity): void => {
+      this.journal.set(pid, { pid, startedAt });
+      this.watchdog.addSingle({ pid, startedAt });
+      void this.writeJournal();
+    },
+    onGone: ({ pid, startedAt }: ProcessIdentity): void => {
+      this.journal.delete(pid);
+      this.watchdog.removeSingle({ pid, startedAt });
+      void this.writeJournal();
+    },
+  };
 
   private straysOf(mark: string): readonly ProcessIdentity[] {
     return this.strays.get(mark) ?? [];

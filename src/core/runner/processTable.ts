@@ -18,11 +18,24 @@ export interface ProcessEntry {
 export interface ProcessTable {
   /** All processes that are alive (a dead one that nobody has waited for is not). */
   list(): Promise<readonly ProcessEntry[]>;
+  /** One of them; undefined when it is not alive. */
+  find(pid: number): Promise<ProcessEntry | undefined>;
   /**
    * The processes whose environment holds a {@link markVariable} that begins with `mark`. Empty on systems that do not
    * let one process read the environment of another.
    */
   marked(mark: string): Promise<readonly number[]>;
+  /** Looks at single processes, where that is cheap enough to be done all the time: on Linux. */
+  readonly inspector?: ProcessInspector;
+}
+
+/** Cheap looks at single processes. */
+export interface ProcessInspector {
+  /** Undefined when the process is not alive. */
+  entry(pid: number): ProcessEntry | undefined;
+  childrenOf(pid: number): readonly number[];
+  /** Whether the process is one of {@link ProcessTable.marked}. */
+  isMarked(pid: number, mark: string): boolean;
 }
 
 /**

@@ -2,6 +2,7 @@ import { type ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import type { Logger } from '../base/logger';
 import { markVariable } from './processTable';
+import type { ProcessIdentity } from './terminate';
 import { loadExeca } from './loadExeca';
 
 /** A program that outlives the engine and ends its processes. */
@@ -14,7 +15,7 @@ export interface WatchdogCommand {
 /**
  * The processes of an engine that is killed with `kill -9` must die without its help. A tiny process of its own holds the
  * other end of a pipe to the engine: the pipe's end is the engine's end, however it came about. The engine writes the pids
- * of its jobs to it, `+{pid}` and `-{pid}`, each on a line.
+ * of its jobs to it, `+{pid}` and `-{pid}`, each on a line; on Linux also single processes as `{pid}:{start}`.
  *
  * On Linux and macOS it is a shell script (about 1 MB of memory, where a Node process takes 40), which finds the processes
  * by their mark; on Windows, where marks cannot be read, it is a Node process that ends the trees of the known pids.
@@ -63,12 +64,22 @@ export class Watchdog {
     return this.process !== undefined;
   }
 
+  /** A job's first process. */
   add(pid: number): void {
     this.tell(`+${pid}\n`);
   }
 
   remove(pid: number): void {
     this.tell(`-${pid}\n`);
+  }
+
+  /** A process that neither mark nor session tell to be a job's. */
+  addSingle({ pid, startedAt }: ProcessIdentity): void {
+    this.tell(`+${pid}:${startedAt}\n`);
+  }
+
+  removeSingle({ pid, startedAt }: ProcessIdentity): void {
+    this.tell(`-${pid}:${startedAt}\n`);
   }
 
   /** Ends it; resolves when it is gone. */
@@ -128,8 +139,9 @@ function shellScript(findPids: string): string {
 }
 
 /**
- * By the mark in the environment, which neither this script nor the grep it starts has; and by the session, for children
- * that cleared their environment: each job's first process begins a session of its own, field 6 of `/proc/{pid}/stat`.
+ * By the mark in the environment, which neither this script nor the grep it starts has; for children that cleared their
+ * environment by the session, field 6 of `/proc/{pid}/stat`, since each job's first process begins one of its own; and what
+ * left both behind by pid and start, field 22.
  */
 const linuxScript = shellScript(
   [
@@ -138,7 +150,8 @@ const linuxScript = shellScript(
     '    read -r stat 2>/dev/null < "$file" || continue',
     '    set -- ${stat##*) }',
     '    [ "$1" = Z ] && continue',
-    '    case $jobs in *" $4 "*) pids="$pids ${stat%% *}" ;; esac',
+    '    pid=${stat%% *}',
+    '    case $jobs in *" $4 "* | *" $pid:${20} "*) pids="$pids $pid" ;; esac',
     '  done',
   ].join('\n'),
 );

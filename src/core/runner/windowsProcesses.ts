@@ -3,18 +3,23 @@ import type { ProcessEntry, ProcessTable } from './processTable';
 import { loadExeca } from './loadExeca';
 
 /** One line a process: pid, parent, start in 100 ns, user and kernel time in 100 ns. */
-const listScript =
-  'Get-CimInstance Win32_Process | ForEach-Object { ' +
-  '"$($_.ProcessId) $($_.ParentProcessId) $($_.CreationDate.Ticks) $($_.UserModeTime) $($_.KernelModeTime)" }';
+function listScript(filter = ''): string {
+  return (
+    `Get-CimInstance Win32_Process${filter} | ForEach-Object { ` +
+    '"$($_.ProcessId) $($_.ParentProcessId) $($_.CreationDate.Ticks) $($_.UserModeTime) $($_.KernelModeTime)" }'
+  );
+}
 
 /**
  * Processes of Windows, from the management interface. The environment of another process is out of reach there, so
  * that only the tree and the journal of own processes tell which are ours.
  */
 export function windowsProcesses(read: ReadCommand = readCommand): ProcessTable {
+  const list = async (script: string): Promise<readonly ProcessEntry[]> =>
+    parseWindowsList(await read('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', script]));
   return {
-    list: async () =>
-      parseWindowsList(await read('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', listScript])),
+    list: () => list(listScript()),
+    find: async (pid) => (await list(listScript(` -Filter 'ProcessId = ${pid}'`))).at(0),
     marked: () => Promise.resolve([]),
   };
 }

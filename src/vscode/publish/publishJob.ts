@@ -90,14 +90,14 @@ export class PublishJob {
     return { kind, name, folder, ...this.context.memory.choicesOf(chosen, site) };
   }
 
-  /** The job of the active editor when it was published before, else the one that was published last. */
+  /** The job of the active editor, else the one that was published last. */
   private async lastPublished(target: unknown): Promise<SiteJob | undefined> {
     const { picker, memory, jobs } = this.context;
     if (target !== activeEditorTarget && target !== undefined) {
       return await picker.resolve(target, publishable(l10n.t('Publish which job?')));
     }
     const active = picker.activeJob();
-    if (active && memory.targetOf(active) !== undefined) return active;
+    if (active) return active;
     const { last } = memory;
     return jobs().find(
       ({ site, job }) => site.id === last?.source && job.kind === last.key.kind && job.name === last.key.name,

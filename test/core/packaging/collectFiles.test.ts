@@ -127,3 +127,30 @@ test('a cancelled collection ends with the reason of the signal', async (t) => {
   const reason = new Error('enough');
   await assert.rejects(collected(t, { a: '' }, { signal: AbortSignal.abort(reason) }), reason);
 });
+
+test('files come in the order of their paths, in which a slash counts', async (t) => {
+  const paths = ['a', 'a!/x', 'a-b', 'a-b.txt', 'b/c/d', 'b/c-d', 'b/c0', 'b.js', 'b0/x', 'é', 'ü/x', '_/x', 'Z'];
+  const found = await collected(t, Object.fromEntries(paths.map((path) => [path, ''])));
+  assert.deepEqual(found, [...paths].sort());
+});
+
+test('without rules of its own a job leaves out what no job needs, in any case and at any depth', async (t) => {
+  const folder = await temporaryFolder(t);
+  await writeTree(folder, {
+    'run.js': '',
+    '.env': '',
+    'lib/.git/x': '',
+    'lib/.GIT2': '',
+    'lib/THUMBS.DB': '',
+    'lib/.DS_Store': '',
+    'lib/my.git': '',
+    'lib/.webjobsignore': '# nothing\n',
+    '.webjobsignore': '\n# nothing\n',
+  });
+  const { entries, ignored } = await collectFiles(folder);
+  assert.deepEqual(
+    entries.map(({ path }) => path),
+    ['.env', 'lib/.GIT2', 'lib/.webjobsignore', 'lib/my.git', 'run.js'],
+  );
+  assert.deepEqual(ignored, ['.webjobsignore', 'lib/.DS_Store', 'lib/.git/', 'lib/THUMBS.DB']);
+});

@@ -92,7 +92,9 @@ test('an unencrypted or odd address is refused', () => {
   assert.throws(() => parsePublishProfile(document(profile('MSDeploy', { publishUrl: 'http://a.net:80' }))), {
     code: 'site-url-insecure',
   });
-  assert.throws(() => parsePublishProfile(document(profile('MSDeploy', { publishUrl: '' }))), {
-    code: 'site-url-invalid',
-  });
+  for (const publishUrl of ['', 'C:\\site\\wwwroot', '\\\\server\\share']) {
+    assert.throws(() => parsePublishProfile(document(profile('MSDeploy', { publishUrl }))), {
+      code: 'site-url-invalid',
+    });
+  }
 });

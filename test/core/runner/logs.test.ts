@@ -107,6 +107,22 @@ test('a rolling log moves aside once it is larger than its size, over its predec
   assert.equal(rolls, 1);
 });
 
+test('many lines at once move a log aside where one after another would', async (context) => {
+  const folder = await temporaryFolder(context);
+  const lines = Array.from({ length: 1_000 }, (_, number) => `line ${number} ${'x'.repeat(20 * (number % 211))}\r\n`);
+  const logs = await Promise.all(
+    ['singly', 'together'].map(async (name) => {
+      const [path, previous] = [join(folder, `${name}.txt`), join(folder, `${name}.old`)];
+      await writeFile(path, Buffer.alloc(rollOverBytes - 500_000, 'y'));
+      const log = new RollingLogFile(path, previous, failWith);
+      if (name === 'together') await log.appendLines(Buffer.from(lines.join('')));
+      else for (const line of lines) await log.append(Buffer.from(line));
+      return Promise.all([readFile(path, 'utf8'), readFile(previous, 'utf8')]);
+    }),
+  );
+  assert.deepEqual(logs[1], logs[0]);
+});
+
 test('a log whose folder is gone tells it and goes on', async (context) => {
   const folder = await temporaryFolder(context);
   const errors: unknown[] = [];

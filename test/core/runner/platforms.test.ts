@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { linuxProcesses, parseStat } from '../../../src/core/runner/linuxProcesses';
 import { macProcesses } from '../../../src/core/runner/macProcesses';
-import { markVariable } from '../../../src/core/runner/processTable';
+import { markVariable, processTable } from '../../../src/core/runner/processTable';
 import { watchdogCommand } from '../../../src/core/runner/watchdog';
 import { windowsProcesses } from '../../../src/core/runner/windowsProcesses';
 import { currentPlatform } from '../../../src/core/runner/interpreter';
@@ -52,18 +52,27 @@ test('macOS: processes come from ps, marked ones from their environment', async 
     { pid: 12, parentPid: 1, sessionId: undefined, startedAt: 'Fri Nov 20 10:00:00 2026', cpuMs: 62_500 },
   ]);
   assert.deepEqual(await table.marked('s:e:'), [12]);
-  assert.deepEqual(calls[0], ['/bin/ps', '-axo', 'pid=,ppid=,sess=,state=,time=,lstart=']);
+  assert.equal((await table.find(12))?.cpuMs, 62_500);
+  const columns = ['-o', 'pid=,ppid=,sess=,state=,time=,lstart='];
+  assert.deepEqual(calls, [
+    ['/bin/ps', '-ax', ...columns],
+    ['/bin/ps', '-axEww', '-o', 'pid=,command='],
+    ['/bin/ps', '-p', '12', ...columns],
+  ]);
 });
 
 test('Windows: processes come from the management interface, and marks cannot be read', async () => {
   const table = windowsProcesses((file, args) => {
     assert.deepEqual([file, args.slice(0, 3)], ['powershell.exe', ['-NoProfile', '-NonInteractive', '-Command']]);
+    if (args[3]?.includes("Win32_Process -Filter 'ProcessId = 120' |"))
+      return Promise.resolve('120 4 638000000000000001 0 50000\r\n');
     return Promise.resolve('4 0 638000000000000000 10000 20000\r\n120 4 638000000000000001 0 50000\r\n\r\n');
   });
   assert.deepEqual(await table.list(), [
     { pid: 4, parentPid: 0, sessionId: undefined, startedAt: '638000000000000000', cpuMs: 3 },
     { pid: 120, parentPid: 4, sessionId: undefined, startedAt: '638000000000000001', cpuMs: 5 },
   ]);
+  assert.deepEqual((await table.find(120))?.startedAt, '638000000000000001');
   assert.deepEqual(await table.marked('s:e:'), []);
 });
 
@@ -81,16 +90,23 @@ test('the watchdog is a shell on Linux and macOS, and Node on Windows', () => {
   assert.match(windows.args[1] ?? '', /taskkill", \["\/F", "\/T", "\/PID", pid\]/);
 });
 
-test('the watchdog kills what is alive when its pipe ends, and spares jobs that have ended', async (context) => {
+test('the watchdog kills what is alive when its pipe ends, and spares jobs that have ended and strangers', async (context) => {
   const { file, args, environment } = watchdogCommand(`test:${process.pid}:`, 'linux');
-  const [job, ended] = [0, 1].map(() => spawn('sleep', ['1000'], { detached: true, env: { PATH: process.env.PATH } }));
-  context.after(() => ended?.kill('SIGKILL'));
+  const [job, ended, single, reused] = [0, 1, 2, 3].map(() =>
+    spawn('sleep', ['1000'], { detached: true, env: { PATH: process.env.PATH } }),
+  );
+  context.after(() => [ended, reused].map((each) => each?.kill('SIGKILL')));
+  const { startedAt } = (await processTable().find(single?.pid ?? 0)) ?? {};
   const watchdog = spawn(file, args, { env: environment, stdio: ['pipe', 'ignore', 'ignore'] });
   const exit = once(watchdog, 'exit');
-  watchdog.stdin.end(`+${job?.pid ?? 0}\n+${ended?.pid ?? 0}\n-${ended?.pid ?? 0}\n`);
+  watchdog.stdin.write(`+${job?.pid ?? 0}\n+${ended?.pid ?? 0}\n-${ended?.pid ?? 0}\n`);
+  watchdog.stdin.end(`+${single?.pid ?? 0}:${startedAt ?? ''}\n+${reused?.pid ?? 0}:1\n`);
   assert.deepEqual(await exit, [0, null]);
-  await untilDead([job?.pid ?? 0]);
-  assert.equal(ended?.exitCode, null);
+  await untilDead([job?.pid ?? 0, single?.pid ?? 0]);
+  assert.deepEqual(
+    [ended?.exitCode, ended?.signalCode, reused?.exitCode, reused?.signalCode],
+    [null, null, null, null],
+  );
 });
 
 test('platforms have the names of the table of scripts', () => {

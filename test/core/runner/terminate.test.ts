@@ -52,6 +52,7 @@ test('children that appear while their parent is killed are found in the next ro
       asked.push(entries.length);
       return Promise.resolve(entries);
     },
+    find: () => Promise.resolve(undefined),
     // The pids lie beyond those that Linux gives away.
     marked: () => Promise.resolve([2_000_001, 2_000_002]),
   };

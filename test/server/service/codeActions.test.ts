@@ -37,14 +37,14 @@ test('a surprising schedule is mended', async () => {
 
 test('values and keys are mended, whoever reports them', async () => {
   const continuous = { kind: 'continuous' } as const;
-  assert.deepEqual(await fixesAt('{"stopping_wait_time":"6|0"}', continuous), {
+  assert.deepEqual(await fixesAt('{"stopping_wait_time":"6|0"}', { kind: 'continuous' }), {
     'Write 60': '{"stopping_wait_time":60}',
   });
   assert.deepEqual(await fixesAt('{"is_singleton":"tr|ue"}', continuous), { 'Write true': '{"is_singleton":true}' });
-  assert.deepEqual(await fixesAt('{"Is_Sing|leton":true}', continuous), {
+  assert.deepEqual(await fixesAt('{"Is_Sing|leton":true}', { kind: 'continuous' }), {
     'Write is_singleton': '{"is_singleton":true}',
   });
-  assert.deepEqual(await fixesAt('{"stopping_wait_time":0x|10}', continuous), {
+  assert.deepEqual(await fixesAt('{"stopping_wait_time":0x|10}', { kind: 'continuous' }), {
     'Write 16': '{"stopping_wait_time":16}',
   });
   assert.deepEqual(await fixesAt("{'is_in_|place':true}"), { 'Write "is_in_place"': '{"is_in_place":true}' });
@@ -135,6 +135,29 @@ checkFileFix(
   { path: 'app/settings.job' },
 );
 
+test('a text that cannot be read is mended where that is beyond doubt', async () => {
+  assert.deepEqual(await fixesAt('{"is_in_place":true}|//', { kind: 'continuous' }), {
+    'Remove the empty comment': '{"is_in_place":true}',
+  });
+  assert.deepEqual(await fixesAt('{"is_in_place":true} |/* why', { kind: 'continuous' }), {
+    'Add */': '{"is_in_place":true} /* why */',
+  });
+  assert.deepEqual(await fixesAt('{"is_in_place":true}|}\n', { kind: 'continuous' }), {
+    'Remove what follows the closing brace': '{"is_in_place":true}\n',
+  });
+  assert.deepEqual(await fixesAt('{"is_in_place":true,\n|', { kind: 'continuous' }), {
+    'Add }': '{"is_in_place":true,}\n',
+  });
+  assert.deepEqual(await fixesAt('{"x":[{"y":1\n|', { kind: 'continuous' }), { 'Add }]}': '{"x":[{"y":1}]}\n' });
+  assert.deepEqual(await fixesAt('{"is_in_place":true\n|"is_singleton":true}', { kind: 'continuous' }), {
+    'Add ,': '{"is_in_place":true,\n"is_singleton":true}',
+  });
+  assert.deepEqual(await fixesAt('{"schedule":"0 0 0 * * |*}', { kind: 'triggered' }), {
+    'Add "': '{"schedule":"0 0 0 * * *"}',
+  });
+  assert.deepEqual(await fixesAt('{"is_in_place":|', { kind: 'continuous' }), {});
+});
+
 test('no file is moved onto another one', async () => {
   const titles = Object.keys(
     await fixesAt('|{}', { files: { 'bin/run.sh': '', 'bin/ReadMe.md': '', 'README.md': '' } }),
@@ -184,7 +207,7 @@ test('words of other languages and waits that cannot be are mended', async () =>
   const continuous = { kind: 'continuous' } as const;
   assert.deepEqual(await fixesAt('{"is_singleton":Tr|ue}', continuous), { 'Write true': '{"is_singleton":true}' });
   assert.deepEqual(await fixesAt('{"stopping_wait_time":-|5}', continuous), { 'Write 0': '{"stopping_wait_time":0}' });
-  assert.deepEqual(await fixesAt('{"stopping_wait_time":999|9999}', continuous), {
+  assert.deepEqual(await fixesAt('{"stopping_wait_time":999|9999}', { kind: 'continuous' }), {
     'Write 2147483': '{"stopping_wait_time":2147483}',
   });
 });

@@ -234,6 +234,18 @@ export function assertLog(
   assert.fail(`${options.what}, seconds\n  expected ${seconds.join(' ')}\n  actual   ${secondsOf(actual).join(' ')}`);
 }
 
+/** So many seconds later than recorded something may be done at most, however slow the machine is. */
+const longestDelaySeconds = 8;
+
+/**
+ * Waits until so many seconds have passed since the start. What is done to a job must not overtake the job on a slow
+ * machine; on the other hand the engine's own delays take as long as always.
+ */
+export async function waitInStep(site: CaseSite, startMs: number, second: number): Promise<void> {
+  await waitUntil(startMs, second);
+  await waitUntil(startMs, second + Math.min(site.lateSeconds() / 2, longestDelaySeconds));
+}
+
 /** Waits until so many seconds have passed since the start. */
 export async function waitUntil(startMs: number, second: number): Promise<void> {
   const remainingMs = startMs + second * 1_000 - performance.now();

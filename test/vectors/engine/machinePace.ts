@@ -10,13 +10,14 @@ interface Sample {
   readonly lateMs: number;
 }
 
-/** So long a machine with time to spare takes for one probe; what goes beyond is lateness. */
+/** So long a machine with time to spare takes for one probe. */
 const usualMs = 25;
 const pauseMs = 200;
 
 /**
- * How far the machine lags behind one with time to spare. All the time it does what an engine does, it starts a shell that
- * writes a file, and adds up how much longer that takes than usual. Times in recordings come from a machine that was idle.
+ * How far the machine lags behind one with time to spare: times in recordings come from a machine that was idle. Now and
+ * then it does what an engine does, it starts a shell that writes a file; if that takes four times as long as usual, three
+ * quarters of the time since the last look are lost.
  */
 class MachinePace {
   private readonly samples: Sample[] = [];
@@ -38,12 +39,15 @@ class MachinePace {
   }
 
   private async measure(file: string): Promise<void> {
-    for (;;) {
+    for (let lastMs = performance.now(); ;) {
       const startMs = performance.now();
       const child = spawn('/bin/sh', ['-c', 'echo probe > "$0"', file], { stdio: 'ignore' });
       child.unref();
       await once(child, 'exit');
-      this.samples.push({ atMs: Date.now(), lateMs: Math.max(performance.now() - startMs - usualMs, 0) });
+      const nowMs = performance.now();
+      const lostShare = Math.max(1 - usualMs / (nowMs - startMs), 0);
+      this.samples.push({ atMs: Date.now(), lateMs: lostShare * (nowMs - lastMs) });
+      lastMs = nowMs;
       await sleep(pauseMs, undefined, { ref: false });
     }
   }

@@ -5,7 +5,7 @@ import type { Clock } from '../../../src/core/base/clock';
 import type { Disposable } from '../../../src/core/base/disposable';
 import { runLockName } from '../../../src/core/runner/runHistory';
 import { type FileAction, isFolder, namesIn, performFileAction, readLog } from './caseFiles';
-import { type CaseSite, waitUntil, withinTolerance } from './caseSite';
+import { type CaseSite, waitInStep, withinTolerance } from './caseSite';
 import { EngineProcess } from './engineProcess';
 import { type EngineSurface, InProcessSurface } from './engineSurface';
 import { openSurface } from './openSurface';
@@ -76,7 +76,7 @@ export class SiteTimeline {
   async play(actions: readonly SiteAction[], expected: readonly ActionResult[]): Promise<void> {
     const startMs = performance.now();
     for (const action of actions) {
-      await waitUntil(startMs, action.at);
+      await waitInStep(this.site, startMs, action.at);
       const step = expected.find((each) => each.at === action.at && each.do === action.do);
       if (step && questions.has(action.do)) await this.ask(action, step);
       else await this.perform(action);
