@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyWorkspace, emptyExtension, extensionUnderTest, repository } from '../../editor/fixtures';
 import { withEditor } from '../../editor/openEditor';
+import { activationsIn } from '../activations';
 import { compare, type ComparisonResult } from '../compare';
 
 /**
@@ -47,22 +48,12 @@ async function measureActivation(extensionPath: string, id: string): Promise<num
     // Only lines on the screen can be read.
     const viewport = { width: 1800, height: 4000 };
     return await withEditor({ folder: workspace.folder, extensionPath, viewport }, async (editor) => {
-      await editor.runCommand('Developer: Startup Performance');
+      await editor.runCommand('Developer: Startup Performance', 60_000);
       return editor.patience.until(`the activation times of ${id}`, async () =>
-        readActivation(await editor.editorText(), id),
+        activationsIn(await editor.editorText()).get(id),
       );
     });
   } finally {
     await workspace.remove();
   }
-}
-
-/** Rows look like `| publisher.name | eager | load | call | finish | event | by |`. */
-function readActivation(report: string, id: string): number | undefined {
-  for (const line of report.split('\n')) {
-    const [, name, , ...times] = line.split('|').map((cell) => cell.trim());
-    const [load, call, finish] = times.map(Number);
-    if (name === id && load !== undefined && call !== undefined && finish !== undefined) return load + call + finish;
-  }
-  return undefined;
 }
