@@ -33,7 +33,8 @@ const noFeature = `
  * - The archiver writes other formats than zip, and searches folders for files; neither is called.
  * - The language client has a part for each feature of the protocol, of which few are offered; and it looks whether VS Code
  *   is new enough, which VS Code has done with `engines` of the manifest.
- * - cron-parser reads crontab files, which nobody here has, and a browser has no files.
+ * - cron-parser reads crontab files, which nobody here has, and a browser has no files. It is asked for times in UTC only,
+ *   so that it needs no library of zones.
  */
 export const leanPackages = {
   name: 'lean-packages',
@@ -58,6 +59,7 @@ export const leanPackages = {
     build.onLoad({ filter: /^feature$/, namespace: 'lean' }, () => ({ contents: noFeature }));
     build.onResolve({ filter: /^semver\/functions\/(parse|satisfies)$/ }, () => ({ path: 'isNew', namespace: 'lean' }));
     build.onLoad({ filter: /^isNew$/, namespace: 'lean' }, () => ({ contents: 'module.exports = () => true;' }));
+    build.onResolve({ filter: /^luxon$/ }, () => ({ path: join(packages, '../build/utcDateTime.mjs') }));
     build.onResolve({ filter: /\/CronFileParser$/ }, ({ path }) => ({ path: basename(path), namespace: 'lean' }));
     build.onLoad({ filter: /^passthrough$/, namespace: 'lean' }, () => ({
       contents: 'module.exports = require("node:stream").PassThrough;',

@@ -35,7 +35,8 @@ export class TimelinePanel implements Disposable {
     this.store.add(panel.webview.onDidReceiveMessage((request: TimelineRequest) => this.onRequest(request)));
     this.store.add(panel.onDidChangeViewState(() => this.onVisibility()));
     this.store.add({ dispose: () => polling.setVisible(this, false) });
-    panel.iconPath = Uri.joinPath(options.extensionUri, 'media', 'webjobs.svg');
+    const icon = (name: string): Uri => Uri.joinPath(options.extensionUri, 'media', name);
+    panel.iconPath = { light: icon('webjobsLight.svg'), dark: icon('webjobs.svg') };
     panel.webview.options = pageOptions(options.extensionUri);
     panel.webview.html = this.page();
     this.onVisibility();

@@ -21,11 +21,6 @@ test('a site is connected, run, published to and forgotten; wrong passwords and 
       await editor.clickTreeAction([host, 'Triggered', 'cleanup'], 'Run Job');
       await editor.waitForOutput(/INFO\] cleanup: 0 files/, 30_000);
 
-      await editor.clickTreeAction(worker, 'Stop Job');
-      await untilRow(editor, worker, /stopped/);
-      await editor.clickTreeAction(worker, 'Run Job');
-      await untilRow(editor, worker, /running/);
-
       await editor.contextMenu(['shop', 'Continuous', 'order-worker'], 'Publish Job…');
       await editor.pick(host);
       await editor.waitForText('Nothing to publish');

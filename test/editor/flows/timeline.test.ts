@@ -6,7 +6,7 @@ import { stateFolderFor } from '../../../src/core/hostClient/userStateFolder';
 import { webviewPage } from '../driver/webviewPage';
 import { writeHistory } from '../sampleHistory';
 import { withShop } from '../shop';
-import { untilRow } from '../siteInShop';
+import { connectByAddress, untilRow, withSampleSite } from '../siteInShop';
 
 test('the timeline shows runs as they happen and starts to come; keys lead to the log of a run', async () => {
   await withShop(async (shop) => {
@@ -46,5 +46,29 @@ test('the timeline shows runs as they happen and starts to come; keys lead to th
     await row.getByRole('button').focus();
     await editor.page.keyboard.press('Enter');
     await editor.waitForEditorText(/Status changed to Failed/);
+  });
+});
+
+test('a connected site has its part in the timeline, and its runs lead to their logs too', async () => {
+  await withSampleSite(async (site) => {
+    const host = new URL(site.url).host;
+    const job = join(site.home, 'site/wwwroot/App_Data/jobs/triggered/nightly-report');
+    await writeFile(join(job, 'settings.job'), '{ "schedule": "0 30 2 * * *" }');
+    await withShop(async ({ editor }) => {
+      await editor.openView('WebJobs');
+      await connectByAddress(editor, site);
+      await untilRow(editor, [host, 'Triggered', 'cleanup'], /not run yet/);
+      await editor.runCommand('WebJobs: Show Timeline of Runs');
+      const group = webviewPage(editor).locator('.group').filter({ hasText: host });
+      const start = group.getByLabel(/^nightly-report: .*start planned/);
+      await webviewPage(editor).getByRole('radio', { name: '24 hours' }).check();
+      await editor.patience.forVisible('a start that the schedule of the site will bring', start);
+
+      await editor.clickTreeAction([host, 'Triggered', 'cleanup'], 'Run Job');
+      const run = group.getByLabel(/^cleanup: .*succeeded/);
+      await editor.patience.forVisible('the run of the site', run, 45_000);
+      await run.click();
+      await editor.waitForEditorText(/cleanup: 0 files older than 7 days/);
+    });
   });
 });
