@@ -25,10 +25,12 @@ export class WorkingCopy {
   /**
    * @param jobFolder absolute path of the sources.
    * @param copiesFolder holds this job's copies and nothing else.
+   * @param adjust may change a file that was copied, at this absolute path; its last-write time stays the source's.
    */
   constructor(
     private readonly jobFolder: string,
     private readonly copiesFolder: string,
+    private readonly adjust: (path: string) => Promise<void> = () => Promise.resolve(),
   ) {}
 
   /**
@@ -51,11 +53,18 @@ export class WorkingCopy {
     await rm(this.copiesFolder, { recursive: true, force: true });
     const folder = join(this.copiesFolder, randomName());
     await mkdir(folder, { recursive: true });
-    for (const file of source.values())
-      await copyWithTime(join(this.jobFolder, file.path), join(folder, file.path), file);
+    for (const file of source.values()) await this.copy(file, folder);
     this.copyFolder = folder;
     this.copiedFiles = new Set(source.keys());
     return folder;
+  }
+
+  private async copy(file: SourceFile, folder: string): Promise<void> {
+    const path = join(folder, file.path);
+    await mkdir(dirname(path), { recursive: true });
+    await copyFile(join(this.jobFolder, file.path), path);
+    await this.adjust(path);
+    await utimes(path, Number(file.atimeNs) / 1e9, Number(file.mtimeNs) / 1e9);
   }
 }
 
@@ -115,12 +124,6 @@ function sorted(files: ReadonlyMap<string, SourceFile>): [string, SourceFile][] 
 function isSameTime(left: bigint, right: bigint): boolean {
   const difference = left - right;
   return difference < sameTimeNs && difference > -sameTimeNs;
-}
-
-async function copyWithTime(from: string, to: string, file: SourceFile): Promise<void> {
-  await mkdir(dirname(to), { recursive: true });
-  await copyFile(from, to);
-  await utimes(to, Number(file.atimeNs) / 1e9, Number(file.mtimeNs) / 1e9);
 }
 
 /** A file can vanish between the listing and the look at it; then it does not belong to the job any more. */

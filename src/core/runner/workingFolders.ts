@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { copiesFolderOf, type EngineContext } from './engineContext';
+import { copiesFolderOf, type EngineContext, settingsFor } from './engineContext';
+import { isExeConfig, writeExeConfig } from './exeConfig';
 import type { JobConfiguration } from './jobConfiguration';
 import type { JobLog } from './jobLog';
 import { WorkingCopy } from './workingCopy';
@@ -12,7 +13,8 @@ export class WorkingFolders {
   /** The copy of this job folder; another folder of the same job (in another root) gets a copy of its own. */
   copyOf(context: EngineContext, job: JobConfiguration): WorkingCopy {
     if (this.copy?.source !== job.folder.path) {
-      const workingCopy = new WorkingCopy(job.folder.path, copiesFolderOf(context, job.folder));
+      const adjust = (path: string): Promise<void> => configure(context, path);
+      const workingCopy = new WorkingCopy(job.folder.path, copiesFolderOf(context, job.folder), adjust);
       this.copy = { source: job.folder.path, workingCopy };
     }
     return this.copy.workingCopy;
@@ -38,6 +40,13 @@ export async function prepareWorkingFolder(
     throw new Error(`Missing job script to run - ${script}`);
   });
   return root;
+}
+
+/** Gives programs of the .NET Framework their settings; a file that cannot be read as configuration stays as it is. */
+async function configure(context: EngineContext, path: string): Promise<void> {
+  if (!isExeConfig(path)) return;
+  const isConfigured = await writeExeConfig(path, settingsFor(context).appSettings);
+  if (!isConfigured) context.options.logger.warn(`${path} is no configuration: no app settings are written into it.`);
 }
 
 async function prepareInPlace(context: EngineContext, job: JobConfiguration): Promise<string> {

@@ -51,13 +51,18 @@ export const englishCronTexts = {
   everyWeekday: 'every {weekday}',
   inMonths: '{days} in {months}',
   onlyInMonths: 'in {months}',
+  /** The same for three or more months in a row, which are `a to b`. */
+  fromMonths: '{days} from {months}',
+  onlyFromMonths: 'from {months}',
   onDays: 'on the {days} of {month}',
-  onOddDays: 'on odd days of {month}',
-  onEvenDays: 'on even days of {month}',
+  onOddDays: 'on the odd days of {month}',
+  onEvenDays: 'on the even days of {month}',
   everyNthDay: 'every {n} days from the {first} to the {last} of {month}',
-  onNthWeekdays: 'on the {weekdays} of {month}',
-  nthWeekday: '{nth} {weekday}',
+  onNthWeekdays: 'on {weekdays} of {month}',
+  nthWeekday: 'the {nth} {weekday}',
   daysAndWeekdays: '{days}, but only on {weekdays}',
+  /** The same for three or more weekdays in a row. */
+  daysAndWeekdayRun: '{days}, but only from {weekdays}',
   theMonth: 'the month',
   never: '{sentence}, a date that does not exist',
 

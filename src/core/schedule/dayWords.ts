@@ -1,4 +1,5 @@
 import { fillTemplate } from '../base/message';
+import { valueRuns } from './canonicalCron';
 import { type CronValues, isFullField } from './cronFields';
 import { type CronTexts } from './cronTexts';
 import { joinValues, joinWords, progressionOf } from './valueWords';
@@ -18,15 +19,15 @@ export function describeDays(values: CronValues, texts: CronTexts): DayWords | u
   const isEveryDate = isFullField('dayOfMonth', dayOfMonth);
   if (isEveryDate && isFullField('dayOfWeek', dayOfWeek)) {
     if (isEveryMonth) return undefined;
-    return { text: fillTemplate(texts.onlyInMonths, { months: joinMonths(month, texts) }), isDirect: true };
+    const template = isRun(month) ? texts.onlyFromMonths : texts.onlyInMonths;
+    return { text: fillTemplate(template, { months: joinMonths(month, texts) }), isDirect: true };
   }
   if (isEveryDate) {
     const days =
       dayOfWeek.length === 1
         ? fillTemplate(texts.everyWeekday, { weekday: joinWeekdays(dayOfWeek, texts) })
         : joinWeekdays(dayOfWeek, texts);
-    const text = isEveryMonth ? days : fillTemplate(texts.inMonths, { days, months: joinMonths(month, texts) });
-    return { text, isDirect: false };
+    return { text: isEveryMonth ? days : addMonths(days, month, texts), isDirect: false };
   }
   const monthWords = isEveryMonth ? texts.theMonth : joinMonths(month, texts);
   if (isFullField('dayOfWeek', dayOfWeek))
@@ -45,10 +46,19 @@ export function describeDays(values: CronValues, texts: CronTexts): DayWords | u
     return { text, isDirect: true };
   }
   const days = describeDates(dayOfMonth, monthWords, texts);
-  return {
-    text: fillTemplate(texts.daysAndWeekdays, { days, weekdays: joinWeekdays(dayOfWeek, texts) }),
-    isDirect: true,
-  };
+  const template = isRun(mondayFirst(dayOfWeek)) ? texts.daysAndWeekdayRun : texts.daysAndWeekdays;
+  return { text: fillTemplate(template, { days, weekdays: joinWeekdays(dayOfWeek, texts) }), isDirect: true };
+}
+
+/** `every day in June`, `every day from June to August`. */
+export function addMonths(days: string, months: readonly number[], texts: CronTexts): string {
+  const template = isRun(months) ? texts.fromMonths : texts.inMonths;
+  return fillTemplate(template, { days, months: joinMonths(months, texts) });
+}
+
+/** Whether the values are told as `a to b` and nothing else. */
+function isRun(values: readonly number[]): boolean {
+  return values.length >= 3 && valueRuns(values).length === 1;
 }
 
 /** `Monday to Friday`; the week is told from Monday on, so that a weekend stands together. */

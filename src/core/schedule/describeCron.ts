@@ -2,7 +2,7 @@ import { fillTemplate } from '../base/message';
 import { type CronSchedule } from './cronExpression';
 import { type CronFieldName, type CronValues, isFullField } from './cronFields';
 import { type CronTexts, englishCronTexts } from './cronTexts';
-import { describeDays, joinDates, joinMonths, joinWeekdays } from './dayWords';
+import { addMonths, describeDays, joinDates, joinMonths, joinWeekdays } from './dayWords';
 import { neverRuns } from './nextRuns';
 import { describeTimes, type TimeWords } from './timeWords';
 import { joinValues } from './valueWords';
@@ -46,9 +46,7 @@ function addDays(times: TimeWords, values: CronValues, texts: CronTexts): string
     isFullField('dayOfWeek', values.dayOfWeek);
   if (needsDay) {
     const template = times.kind === 'at' ? texts.direct : texts.apart;
-    const months = joinMonths(values.month, texts);
-    const everyDay =
-      days === undefined ? texts.everyDay : fillTemplate(texts.inMonths, { days: texts.everyDay, months });
+    const everyDay = days === undefined ? texts.everyDay : addMonths(texts.everyDay, values.month, texts);
     return fillTemplate(template, { times: times.text, days: everyDay });
   }
   if (days === undefined) return times.text;

@@ -32,9 +32,10 @@ function presetItems(
   const { zone } = environment.siteZone(document.uri);
   const range = toRange({ start: node.contentStart, end: node.contentEnd });
   return presets.get(environment.now(), zone, texts).map(({ expression, words, tinyNext, next }, index) => ({
-    label: words,
-    // Every row of VS Code's list shows this, and a few characters are all that fit beside the words.
-    labelDetails: { description: tinyNext },
+    // Every row of VS Code's list shows the description, but beside long words it would be cut off.
+    ...(words.length <= maxWordsLength
+      ? { label: words, labelDetails: { description: tinyNext } }
+      : { label: `${tinyNext} · ${words}` }),
     kind: CompletionItemKind.Snippet,
     detail: expression,
     documentation: next,
@@ -45,6 +46,9 @@ function presetItems(
     textEdit: TextEdit.replace(range, expression),
   }));
 }
+
+/** Characters that leave room for the next run in a list as wide as it opens. */
+const maxWordsLength = 36;
 
 /** Values for the element under the cursor: the text between spaces and commas, before any dash. */
 function fieldItems(

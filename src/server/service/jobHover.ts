@@ -23,7 +23,7 @@ export async function jobHoverAt(
   return { contents: { kind: 'markdown', value: sections.join('\n\n') }, range: toRange(brace) };
 }
 
-/** The script, as a link, behind the brace that opens the settings, and whether it runs in place. */
+/** The script, as a link, at the end of the line that opens the settings, and whether it runs in place. */
 export async function jobHint(
   parsed: ParsedDocument,
   { folders, texts }: ServiceContext,
@@ -36,7 +36,7 @@ export async function jobHint(
   const { script, label, sections } = explanation;
   const start = { line: 0, character: 0 };
   return {
-    position: toPosition(brace.end),
+    position: toPosition(endOfLine(parsed.file.document.text, brace.end)),
     label:
       script === undefined
         ? label
@@ -52,4 +52,10 @@ export async function jobHint(
 function openingBrace({ file }: ParsedDocument): TextRange | undefined {
   const { root } = file.document;
   return root?.type === 'object' ? { start: root.start, end: root.start + 1 } : undefined;
+}
+
+/** Where the visible part of a line ends. */
+function endOfLine(text: string, offset: number): number {
+  const [rest = ''] = /^[^\r\n]*/.exec(text.slice(offset)) ?? [];
+  return offset + rest.trimEnd().length;
 }

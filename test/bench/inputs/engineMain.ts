@@ -3,10 +3,9 @@
  *
  *   fork(this, [home])
  */
-import { join } from 'node:path';
-import { systemClock } from '../../../src/core/base/clock';
-import { silentLogger } from '../../../src/core/base/logger';
+import { serviceTimings } from '../../../src/core/runner/engineOptions';
 import { WebJobsEngine } from '../../../src/core/runner/webJobsEngine';
+import { testOptions } from '../../core/runner/testEngine';
 
 /** One request to the engine; each is answered by one {@link BenchAnswer}. */
 export type BenchRequest =
@@ -28,23 +27,14 @@ export interface BenchAnswer {
 }
 
 async function main(home: string): Promise<void> {
-  const jobsRoot = join(home, 'jobs');
-  const engine = await WebJobsEngine.open({
-    paths: {
-      home,
-      jobsRoots: [jobsRoot],
-      dataFolder: join(home, 'data'),
-      tempFolder: join(home, 'temp'),
-      setsHome: false,
-    },
-    mode: 'session',
-    appSettings: () => ({}),
-    hostEnvironment: process.env,
-    instanceId: 'bench0',
-    schedulesEnabled: true,
-    clock: systemClock,
-    logger: silentLogger,
-  });
+  const engine = await WebJobsEngine.open(
+    testOptions(home, {
+      appSettings: () => ({}),
+      instanceId: 'bench0',
+      schedulesEnabled: true,
+      timings: serviceTimings,
+    }),
+  );
   const perform = async (request: BenchRequest): Promise<string | undefined> => {
     switch (request.do) {
       case 'run': {

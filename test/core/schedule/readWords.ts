@@ -15,7 +15,7 @@ const weeks = ['first', 'second', 'third', 'fourth', 'fifth', 'last'];
 const weekdayPattern = `(?:${weekdays.join('|')})`;
 const monthPattern = `(?:${months.join('|')})`;
 const dayStart = new RegExp(
-  `,? (?=every day|every \\d+ days|(?:every )?${weekdayPattern}|on the |on odd |on even |in ${monthPattern})`,
+  `,? (?=every day|every \\d+ days|(?:every )?${weekdayPattern}|on the |in ${monthPattern}|from ${monthPattern})`,
 );
 
 export function readWords(sentence: string): ReadWords {
@@ -65,16 +65,16 @@ function readParts(text: string): Set<number> {
 function readDays(text: string): ReadWords['matchesDay'] {
   let match: RegExpExecArray | null;
   if (text === '') return () => true;
-  if ((match = /^(.*), but only on (.*)$/.exec(text))) {
+  if ((match = /^(.*), but only (?:on|from) (.*)$/.exec(text))) {
     const [dates, weekday] = [readDays(match[1] ?? ''), weekdaysOf(match[2])];
     return (day, month, each) => dates(day, month, each) && weekday.includes(each);
   }
-  if ((match = /^(?:(.+) )?in (.*)$/.exec(text))) {
+  if ((match = new RegExp(`^(?:(.+) )?(?:in|from) (${monthPattern}.*)$`).exec(text))) {
     const [days, month] = [readDays(match[1] ?? ''), monthsOf(match[2])];
     return (day, each, weekday) => days(day, each, weekday) && month.includes(each);
   }
   if (text === 'every day') return () => true;
-  match = /^(on odd days|on even days|on the .*|every \d+ days from .*) of (.*)$/.exec(text);
+  match = /^(on the .*|every \d+ days from .*) of (.*)$/.exec(text);
   if (match === null) {
     const weekday = weekdaysOf(text.replace(/^every /, ''));
     return (_, __, each) => weekday.includes(each);
@@ -85,8 +85,8 @@ function readDays(text: string): ReadWords['matchesDay'] {
 
 function readDates(text: string): ReadWords['matchesDay'] {
   let match: RegExpExecArray | null;
-  if (text === 'on odd days') return (day) => day % 2 === 1;
-  if (text === 'on even days') return (day) => day % 2 === 0;
+  if (text === 'on the odd days') return (day) => day % 2 === 1;
+  if (text === 'on the even days') return (day) => day % 2 === 0;
   if ((match = /^every (\d+) days from the (\d+)\w\w to the (\d+)\w\w$/.exec(text))) {
     const days = steps(Number(match[2]), Number(match[3]), Number(match[1]));
     return (day) => days.includes(day);
@@ -99,7 +99,7 @@ function readDates(text: string): ReadWords['matchesDay'] {
   // "first and third Monday": ordinals wait for the weekday that follows them.
   const pairs: [week: number, weekday: number][] = [];
   let waiting: number[] = [];
-  for (const word of list.split(/, | and | /)) {
+  for (const word of list.split(/(?:, | and | )(?:the )?/)) {
     if (weeks.includes(word)) waiting.push(weeks.indexOf(word));
     else {
       pairs.push(...waiting.map((week): [number, number] => [week, index(weekdays, word)]));

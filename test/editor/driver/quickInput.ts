@@ -156,7 +156,8 @@ export class QuickInput {
 /** Clicks a row; `false` when it has gone in the meantime. */
 async function clickNow(row: Locator): Promise<boolean> {
   try {
-    await row.click({ timeout: 1000 });
+    // On a busy machine a click can take effect long before it is reported, and must not be repeated.
+    await row.click({ timeout: 4000 });
     return true;
   } catch {
     // The list has changed: the caller looks again.

@@ -12,6 +12,8 @@ const jobs: Readonly<Record<string, string>> = {
     'console.log(given);',
     '',
   ].join('\n'),
+  'App_Data/jobs/triggered/backup/run.sh': 'echo saved\n',
+  'App_Data/jobs/triggered/backup/settings.job': '{ "schedule": "0 30 2 * * 1-5" }\n',
   'App_Data/jobs/triggered/page/run.php': "<?php echo 'hello';\n",
 };
 
@@ -91,18 +93,18 @@ async function restartUnderDebugger(shop: Shop): Promise<void> {
   assert.ok(!listeningPorts().has(port));
 }
 
-/** The shop's report is scheduled, and its script starts no Node: the run is recorded as the schedule's. */
+/** A scheduled script that starts no program: the run is recorded as the schedule's. */
 async function debugAsScheduled(shop: Shop): Promise<void> {
   const { editor } = shop;
   const debug = new DebugDriver(editor);
-  await editor.openFile('nightly-report/run.sh');
+  await editor.openFile('backup/run.sh');
   await editor.press('F5');
   await editor.patience.until('what is possible with bash', async () =>
     (await debug.consoleText()).includes('run.sh started no Node.js program'),
   );
   await debug.ended();
   await editor.screenshot('debug-bash');
-  assert.deepEqual(await triggers(shop, 'nightly-report'), ['Schedule - 0 30 2 * * 1-5']);
+  assert.deepEqual(await triggers(shop, 'backup'), ['Schedule - 0 30 2 * * 1-5']);
 }
 
 async function debugWithArguments(shop: Shop): Promise<void> {

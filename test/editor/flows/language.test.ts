@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { type EditorDriver } from '../driver/editorDriver';
-import { problemRows, quickFix, seeProblems, suggest } from '../driver/settingsEditor';
+import { focusFix, problemRows, quickFix, seeProblems, suggest } from '../driver/settingsEditor';
 import { copyWorkspace, extensionUnderTest, type WorkspaceCopy } from '../fixtures';
 import { openEditor } from '../openEditor';
 
@@ -98,7 +98,7 @@ test('which file starts the job, and why', async () => {
   await editor.press('Escape');
 
   await openSettings('continuous/order-worker', '{}\n');
-  await editor.waitForEditorText(/\{\s*run\.js · in place\s*\}/);
+  await editor.waitForEditorText(/\{\}\s*run\.js · in place/);
   await openSettings('triggered/hidden-script', everyDay);
   await editor.waitForEditorText(/\{\s*nothing to run/);
   await editor.screenshot('language-nothing-to-run');
@@ -136,7 +136,11 @@ test('a schedule with five fields: one problem, mended by keyboard', async () =>
   await editor.hoverText();
   await editor.screenshot('language-five-fields');
   await editor.press('Escape');
-  await quickFix(editor, 'Add the seconds: 0 */5 * * * *');
+  // The menu is the preview that there is: the title tells the next run.
+  const fix = await focusFix(editor, 'Add the seconds: 0 */5 * * * *');
+  assert.match(await fix.innerText(), /\(next \w{3} \d{4}-\d\d-\d\d \d\d:\d[05]:00\)/);
+  await editor.screenshot('language-fix-preview');
+  await editor.press('Enter');
   await editor.waitForEditorText('"0 */5 * * * *"');
   await seeProblems(editor);
   await editor.press('Control+S');

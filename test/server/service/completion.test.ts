@@ -29,6 +29,11 @@ test('offers whole schedules with their words and next run', () => {
   );
 });
 
+test('of long words the end is cut off, not the next run', () => {
+  const { labels } = complete('{"schedule": "|"}');
+  assert.ok(labels.includes('Mon 09:00 · At 09:00 on the first Monday of the month'), labels.slice(0, 11).join('; '));
+});
+
 test('next runs follow the clock', () => {
   const { service, document, passTime } = openSettings('{"schedule": ""}');
   const next = (): unknown => service.complete(document, document.positionAt(14))[0]?.documentation;

@@ -45,20 +45,20 @@ async function scriptHintOf(
   return [text.slice(0, document.offsetAt(hint.position)), parts.map(({ value }) => value).join(''), target];
 }
 
-test('the script follows the opening brace, as a link', async () => {
+test('the script stands at the end of the line that opens the settings, as a link', async () => {
   const folder = 'file:///project/App_Data/jobs/triggered/report';
-  assert.deepEqual(await scriptHintOf('// note\n{}'), ['// note\n{', 'run.sh · working copy', `${folder}/run.sh`]);
+  assert.deepEqual(await scriptHintOf('// note\n{ \r\n}'), ['// note\n{', 'run.sh · working copy', `${folder}/run.sh`]);
   assert.deepEqual(await scriptHintOf('{"is_in_place": true}', { files: { 'a b.py': '' } }), [
-    '{',
+    '{"is_in_place": true}',
     'a b.py · in place',
     `${folder}/a%20b.py`,
   ]);
   assert.deepEqual(await scriptHintOf('{}', { files: { 'run.js': '' } }), [
-    '{',
+    '{}',
     'run.js · in place',
     `${folder}/run.js`,
   ]);
-  assert.deepEqual(await scriptHintOf('{}', { files: { 'notes.txt': '' } }), ['{', 'nothing to run', undefined]);
+  assert.deepEqual(await scriptHintOf('{}', { files: { 'notes.txt': '' } }), ['{}', 'nothing to run', undefined]);
 });
 
 test('without a brace there is no place for the script', async () => {

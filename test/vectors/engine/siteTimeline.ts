@@ -5,7 +5,7 @@ import type { Clock } from '../../../src/core/base/clock';
 import type { Disposable } from '../../../src/core/base/disposable';
 import { runLockName } from '../../../src/core/runner/runHistory';
 import { type FileAction, isFolder, namesIn, performFileAction, readLog } from './caseFiles';
-import { type CaseSite, waitInStep, withinTolerance } from './caseSite';
+import { type CaseSite, waitInStep, waitUntil, withinTolerance } from './caseSite';
 import { EngineProcess } from './engineProcess';
 import { type EngineSurface, InProcessSurface } from './engineSurface';
 import { openSurface } from './openSurface';
@@ -26,6 +26,11 @@ export interface ActionResult {
   readonly at: number;
   readonly do: string;
   readonly [member: string]: unknown;
+}
+
+interface LoggedRun {
+  readonly id: string;
+  readonly output_log?: readonly string[];
 }
 
 /** Seconds by which a recorded duration may be missed. */
@@ -76,7 +81,9 @@ export class SiteTimeline {
   async play(actions: readonly SiteAction[], expected: readonly ActionResult[]): Promise<void> {
     const startMs = performance.now();
     for (const action of actions) {
-      await waitInStep(this.site, startMs, action.at);
+      // A question is asked until its answer is there, so that it can come early.
+      if (questions.has(action.do)) await waitUntil(startMs, action.at);
+      else await waitInStep(this.site, startMs, action.at);
       const step = expected.find((each) => each.at === action.at && each.do === action.do);
       if (step && questions.has(action.do)) await this.ask(action, step);
       else await this.perform(action);
@@ -197,6 +204,7 @@ export class SiteTimeline {
         this.shutDown(surface, action);
         return {};
       case 'kill-host':
+        await this.untilLogged();
         await (surface as EngineProcess).killHard();
         return {};
       case 'start-host':
@@ -205,6 +213,21 @@ export class SiteTimeline {
       default:
         assert.fail(`The action ${action.do} is unknown.`);
     }
+  }
+
+  /** Resolves when the newest run has logged what it had logged in the recording, or will not do so. */
+  private async untilLogged(): Promise<void> {
+    const ids = await this.runIds();
+    const { expected: outcome } = this.site.recorded as {
+      readonly expected?: { readonly runs?: readonly LoggedRun[] };
+    };
+    const expected = outcome?.runs?.find(({ id }) => id === `{RUNID${ids.length}}`)?.output_log;
+    const log = join(this.site.dataDir, ids.at(-1) ?? '', 'output_log.txt');
+    const isLogged = async (): Promise<void> => {
+      assert.ok(((await readLog(log)) ?? []).length >= (expected?.length ?? 0));
+    };
+    // The comparison at the end of the case tells what is missing.
+    await withinTolerance(this.site, isLogged).catch(() => undefined);
   }
 
   private async run(action: SiteAction): Promise<Record<string, unknown>> {
