@@ -9,6 +9,7 @@ import {
   CaseSite,
   type ExpectedEnvironment,
   type SiteCase,
+  waitInStep,
   waitUntil,
   withinTolerance,
 } from '../engine/caseSite';
@@ -91,7 +92,8 @@ class ContinuousCaseRun {
     }
     const startMs = performance.now();
     for (const event of this.events()) {
-      await waitUntil(startMs, event.at);
+      if ('do' in event) await waitInStep(this.site, startMs, event.at);
+      else await waitUntil(startMs, event.at);
       if ('do' in event) await this.perform(event);
       else await withinTolerance(this.site, () => this.compare(event));
     }
