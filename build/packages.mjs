@@ -35,6 +35,7 @@ const noFeature = `
  *   is new enough, which VS Code has done with `engines` of the manifest.
  * - cron-parser reads crontab files, which nobody here has, and a browser has no files. It is asked for times in UTC only,
  *   so that it needs no library of zones.
+ * - XML is read, never written.
  */
 export const leanPackages = {
   name: 'lean-packages',
@@ -61,10 +62,11 @@ export const leanPackages = {
     build.onLoad({ filter: /^isNew$/, namespace: 'lean' }, () => ({ contents: 'module.exports = () => true;' }));
     build.onResolve({ filter: /^luxon$/ }, () => ({ path: join(packages, '../build/utcDateTime.mjs') }));
     build.onResolve({ filter: /\/CronFileParser$/ }, ({ path }) => ({ path: basename(path), namespace: 'lean' }));
+    build.onResolve({ filter: /\/json2xml\.js$/ }, ({ path }) => ({ path: basename(path), namespace: 'lean' }));
     build.onLoad({ filter: /^passthrough$/, namespace: 'lean' }, () => ({
       contents: 'module.exports = require("node:stream").PassThrough;',
     }));
-    build.onLoad({ filter: /^(tar-stream|readdir-glob|CronFileParser)$/, namespace: 'lean' }, () => ({
+    build.onLoad({ filter: /^(tar-stream|readdir-glob|CronFileParser|json2xml\.js)$/, namespace: 'lean' }, () => ({
       contents: 'export default {};',
     }));
   },

@@ -116,11 +116,15 @@ export class ContinuousRunner implements Disposable {
     await this.report('Starting');
     await this.warnAboutAlwaysOn(launch);
     run.begin();
-    void run.finished.then(() => this.settle(run));
+    void run.finished.then(() => this.settle(run, launch));
   }
 
-  /** A job that was disabled while it ran ends by itself, and nobody waits for its stop. */
-  private async settle(run: ContinuousRun): Promise<void> {
+  /**
+   * A job that an app setting disabled while it ran ends by itself, and nobody waits for its stop. Of `disable.job` the
+   * watcher learns, which then stops the job (kudu-webjobs §4.7).
+   */
+  private async settle(run: ContinuousRun, launch: LaunchOptions | undefined): Promise<void> {
+    if (!settingsFor(this.context, launch).site.isStopped) return;
     if (this.run !== run || this.stopping) return;
     this.run = undefined;
     await this.reportIfChanged('Stopped');
