@@ -148,8 +148,12 @@ export class JobDebugAdapter implements vscode.DebugAdapter {
       // The same thing would happen at every restart; whoever debugs wants to know at once.
       this.failStart(target, job.lastError ?? '');
     } else if (!job.isActive && this.isAbout(job, attacher)) {
-      if (!attacher.hasSeenProcess && job.lastError !== null) this.failStart(target, job.lastError);
-      else this.end();
+      if (!attacher.hasSeenProcess && job.lastError !== null) {
+        this.failStart(target, job.lastError);
+      } else {
+        attacher.conclude(job);
+        this.end();
+      }
     }
   }
 

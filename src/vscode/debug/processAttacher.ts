@@ -21,6 +21,8 @@ export interface ProcessAttacherParts extends AttachContext {
 /** Lets the language's debugger attach to each process of a job, once, as soon as it can. */
 export class ProcessAttacher implements Disposable {
   private generation = 0;
+  private hasReached = false;
+  private hasTold = false;
   private readonly waiting = new MutableDisposable<Disposable>();
 
   constructor(private readonly parts: ProcessAttacherParts) {}
@@ -42,6 +44,11 @@ export class ProcessAttacher implements Disposable {
     }
   }
 
+  /** To be called when the job has come to rest: a short script may have ended before anybody saw its process. */
+  conclude(job: JobSnapshot): void {
+    if (!this.hasReached) this.tellOfShell(job);
+  }
+
   dispose(): void {
     this.waiting.dispose();
   }
@@ -50,14 +57,21 @@ export class ProcessAttacher implements Disposable {
     const { attach, tell, l10n } = this.parts;
     const reachable = await this.reachable(job, process, gone);
     if (reachable === undefined) {
-      if (isShellScript(job)) tell(shellText(job, l10n));
+      this.tellOfShell(job);
       return;
     }
+    this.hasReached = true;
     const configuration = attachConfiguration(job, reachable, this.parts);
     if (configuration === undefined) return;
     const isAttached = await attach(configuration).catch(() => false);
     if (isAttached || gone.aborted) return;
     tell(l10n.t('The {0} debugger could not attach to {1}.', configuration.type, configuration.name));
+  }
+
+  private tellOfShell(job: JobSnapshot): void {
+    if (this.hasTold || !isShellScript(job)) return;
+    this.hasTold = true;
+    this.parts.tell(shellText(job, this.parts.l10n));
   }
 
   /**

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 import type { EditorDriver } from '../driver/editorDriver';
@@ -92,6 +92,8 @@ test('jobs of a site that is known by its publish profile are followed, schedule
       await editor.press('End');
       await editor.page.keyboard.type(' // mine');
       await writeFile(settings, '{ "schedule": "0 0 4 * * *" }\n');
+      // A site tells whole seconds: VS Code itself notices a change only in a later one.
+      await utimes(settings, new Date(), new Date(Date.now() + 5_000));
       await editor.press('Control+S');
       await editor.clickNotificationButton(/content of the file is newer/, 'Overwrite');
       await editor.patience.until('my version on the site', async () =>
