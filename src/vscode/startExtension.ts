@@ -50,7 +50,9 @@ export function startExtension(context: vscode.ExtensionContext): RunningExtensi
   const log = new OutputLog(owns(vscode.window.createOutputChannel('WebJobs', { log: true })));
   const settings = new Settings(vscode.workspace);
   const contextKeys = new ContextKeys((key, value) => void vscode.commands.executeCommand('setContext', key, value));
-  const scheduleWords = new ScheduleWords(async () => (await import('./views/describeSchedule')).describeSchedule);
+  const scheduleWords = new ScheduleWords(async () =>
+    (await import('./views/describeSchedule')).scheduleDescriber(vscode.l10n.bundle),
+  );
   const userAgent = `vscode-webjobs/${version}`;
   const sites = owns(
     new WindowSites({

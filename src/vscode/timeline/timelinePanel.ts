@@ -4,6 +4,7 @@ import { type Disposable, DisposableStore, MutableDisposable } from '../../core/
 import { minuteMs, secondMs } from '../../core/schedule/wallTime';
 import type { TimelineHours, TimelineRequest } from '../../protocol/timelineMessages';
 import { commandIds } from '../commands/commandIds';
+import { scheduleDescriber } from '../views/describeSchedule';
 import { TreeNodes } from '../views/treeNodes';
 import { timelineContent } from './timelineContent';
 import { timelinePage } from './timelinePage';
@@ -30,7 +31,9 @@ export class TimelinePanel implements Disposable {
     private readonly options: TimelineOptions,
   ) {
     const { registry, siteClients, settings, clock, polling } = options;
-    this.sites = this.store.add(new TimelineSites(registry, siteClients, settings, clock));
+    this.sites = this.store.add(
+      new TimelineSites(registry, siteClients, settings, clock, scheduleDescriber(l10n.bundle)),
+    );
     this.store.add(this.sites.onDidChange(() => this.drawSoon()));
     this.store.add(panel.webview.onDidReceiveMessage((request: TimelineRequest) => this.onRequest(request)));
     this.store.add(panel.onDidChangeViewState(() => this.onVisibility()));

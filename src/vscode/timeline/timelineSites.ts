@@ -9,7 +9,7 @@ import { type PastRun, type TimelineJob, runResult } from '../../core/timeline/t
 import type { SiteClients } from '../remote/siteClients';
 import type { Site } from '../sites/site';
 import type { SiteRegistry } from '../sites/siteRegistry';
-import { describeSchedule } from '../views/describeSchedule';
+import type { DescribeSchedule } from '../views/scheduleWords';
 import type { Settings } from '../workspace/settings';
 import { type SiteClock, readSiteClock } from './siteClock';
 import { SiteHistory } from './siteHistory';
@@ -46,6 +46,7 @@ export class TimelineSites implements Disposable {
     private readonly clients: SiteClients,
     private readonly settings: Pick<Settings, 'timeZone' | 'onDidChange'>,
     private readonly clock: Clock,
+    private readonly describe: DescribeSchedule,
   ) {
     this.store.add(registry.onDidChange(() => this.readSoon()));
     this.store.add(
@@ -128,7 +129,7 @@ export class TimelineSites implements Disposable {
         zone,
         ...(job.kind === 'continuous' && job.process && { aliveSinceMs: Date.parse(job.process.startedAt) }),
       },
-      scheduleWords: job.schedule === null ? undefined : describeSchedule(job.schedule),
+      scheduleWords: job.schedule === null ? undefined : this.describe(job.schedule),
       isInForce: !isStopped && (site.kind === 'remote' || (site.schedulesEnabled && site.state.kind === 'connected')),
       runs,
     };

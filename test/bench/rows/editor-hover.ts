@@ -30,7 +30,7 @@ export async function* rows(): AsyncIterable<ComparisonResult> {
           name: 'hover over a schedule in the editor, from the key to the text',
           subject: ours,
           peer: constant,
-          peerName: 'a provider that answers a constant, same window',
+          peerName: 'a provider that answers as much text as a constant, same window',
           must: 1.2,
           stretch: 1.05,
         });

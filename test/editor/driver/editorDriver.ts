@@ -123,6 +123,7 @@ export class EditorDriver {
   /** Opens a context menu and clicks through it: one item, or the names of submenus before it. */
   async contextMenu(target: RowPath | Locator, ...items: readonly [string, ...string[]]): Promise<void> {
     const row = typeof target === 'string' || Array.isArray(target) ? await this.treeRow(target as RowPath) : target;
+    if (row !== target) await this.tree.settled();
     await this.patience.act('a place to right-click', (timeout) =>
       (row as Locator).click({ button: 'right', timeout }),
     );

@@ -34,7 +34,11 @@ export async function focusFix(editor: EditorDriver, title: string) {
   const item = menu.locator('.monaco-list-row').filter({ hasText: title }).first();
   await editor.patience.until(`the fix "${title}"`, async () => {
     if (await item.isVisible()) return true;
-    if (!(await menu.isVisible())) await editor.press('Control+.');
+    // A menu takes its time to open, and a second key would choose from it.
+    await editor.press('Control+.');
+    await item.waitFor({ state: 'visible', timeout: 5_000 }).catch(() => undefined);
+    if (await item.isVisible()) return true;
+    await editor.press('Escape');
     return false;
   });
   for (let moves = 0; moves < 12; moves++) {

@@ -55,6 +55,8 @@ export class TreeRows {
 
   /** Clicks an inline action of the row, the ones that appear under the mouse. */
   async clickAction(path: RowPath, title: string): Promise<void> {
+    await this.find(path);
+    await this.settled();
     await this.patience.until(`the action "${title}" of the tree row "${describe(path)}"`, () =>
       this.tryOnRow(path, async (row) => {
         await row.hover(shortly);
@@ -66,6 +68,18 @@ export class TreeRows {
         return true;
       }),
     );
+  }
+
+  /** Waits until the rows stay as they are: VS Code loses the row of an action while an extension redraws its whole tree. */
+  async settled(): Promise<void> {
+    let before = '';
+    await this.patience.until('the tree to be at rest', async () => {
+      const rows = JSON.stringify(await this.read());
+      if (rows === before) return true;
+      before = rows;
+      await this.page.waitForTimeout(restMs);
+      return false;
+    });
   }
 
   private async setExpanded(path: RowPath, wanted: 'true' | 'false'): Promise<void> {
@@ -120,6 +134,9 @@ export class TreeRows {
     );
   }
 }
+
+/** How long rows stay as they are before a tree counts as drawn. */
+const restMs = 500;
 
 /** Long enough for a row that is there, short enough to look again when it has moved. */
 const shortly = { timeout: 1500 };

@@ -11,8 +11,12 @@ test('the extension speaks the display language: its views, questions and explan
       await editor.screenshot('display-language');
       await editor.runCommand('WebJobs: Créer une planification…');
       await editor.patience.until('the question in French', async () =>
-        (await editor.quickInputText()).includes('Créer la planification de nightly-report : À quelle fréquence'),
+        (await editor.quickInputText()).includes('Créer la planification de nightly-report: À quelle fréquence'),
       );
+      await editor.patience.until('the schedule in French words', async () =>
+        (await editor.quickPickItems()).includes('À 02:30, lundi à vendredi'),
+      );
+      await editor.screenshot('display-language-builder');
       await editor.press('Escape');
     },
     { displayLanguage: 'fr' },

@@ -2,7 +2,7 @@ import { CancellationError, env, l10n, type Uri } from 'vscode';
 import type { Clock } from '../../../core/base/clock';
 import { findZone, utcZone } from '../../../core/schedule/zones';
 import type { JobPicker } from '../../commands/jobPicker';
-import { describeSchedule } from '../../views/describeSchedule';
+import { scheduleDescriber } from '../../views/describeSchedule';
 import { startBuilder } from './builderState';
 import { readSchedule, scheduleTargetOf, writeSchedule } from './scheduleTarget';
 import { showBuilder } from './showBuilder';
@@ -31,7 +31,7 @@ export async function buildSchedule(target: unknown, { picker, clock, zoneNameOf
     nowMs: clock.now(),
     localZoneName: Intl.DateTimeFormat().resolvedOptions().timeZone,
     zoneOf: (name) => findZone(name) ?? utcZone,
-    describe: describeSchedule,
+    describe: scheduleDescriber(l10n.bundle),
   };
   const start = startBuilder(await readSchedule(schedule), zoneNameOf(schedule.file));
   const expression = await showBuilder(start, l10n.t('Build Schedule for {0}', schedule.jobName), context);

@@ -7,7 +7,7 @@ import {
 } from '../../../../src/vscode/language/scheduleBuilder/builderState';
 import type { BuilderContext, StepView } from '../../../../src/vscode/language/scheduleBuilder/stepView';
 import { viewOfStep } from '../../../../src/vscode/language/scheduleBuilder/viewOfStep';
-import { describeSchedule } from '../../../../src/vscode/views/describeSchedule';
+import { scheduleDescriber } from '../../../../src/vscode/views/describeSchedule';
 import { english } from '../../englishLocalizer';
 
 /** Monday, 23 November 2026, 10:00 UTC. */
@@ -17,7 +17,7 @@ export const context: BuilderContext = {
   nowMs: Date.UTC(2026, 10, 23, 10),
   localZoneName: 'Europe/Berlin',
   zoneOf: (name) => findZone(name) ?? utcZone,
-  describe: describeSchedule,
+  describe: scheduleDescriber(undefined),
 };
 
 /** The label of a row, or text to type and the label of the row that then appears. */
