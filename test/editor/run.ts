@@ -41,7 +41,7 @@ async function runInHost(): Promise<number> {
   }
 }
 
-/** Runs the flows, two files at a time: each has a whole editor for itself, and waits more than it works. */
+/** Runs the flows one after the other: each has a whole editor for itself. */
 async function runFlows(isWanted: (name: string) => boolean): Promise<number> {
   const folder = resolve(import.meta.dirname, 'flows');
   const files = readdirSync(folder)
@@ -53,7 +53,7 @@ async function runFlows(isWanted: (name: string) => boolean): Promise<number> {
   await ensureChromium(tell);
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', '--test', '--test-concurrency=2', '--test-timeout=300000', '--test-reporter=spec', ...files],
+    ['--import', 'tsx', '--test', '--test-concurrency=1', '--test-timeout=300000', '--test-reporter=spec', ...files],
     { stdio: 'inherit' },
   );
   const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
