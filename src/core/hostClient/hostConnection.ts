@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { type Disposable, DisposableStore, toDisposable } from '../base/disposable';
 import { type Event, EventEmitter } from '../base/event';
 import { UserError } from '../base/userError';
-import type { JobKey } from '../jobs/job';
+import { type JobKey, jobKeyText } from '../jobs/job';
 import type { JobSnapshot } from '../runner/jobSnapshot';
 import {
   type HostEvent,
@@ -79,7 +79,7 @@ export class HostConnection implements Disposable {
   }
 
   job(key: JobKey): JobSnapshot | undefined {
-    return this.snapshots.get(keyText(key));
+    return this.snapshots.get(jobKeyText(key));
   }
 
   async start(key: JobKey, request: StartRequest = {}): Promise<StartResponse> {
@@ -156,14 +156,14 @@ export class HostConnection implements Disposable {
     switch (event.type) {
       case 'snapshot':
         this.hostInfo = event.info;
-        for (const job of event.jobs) this.snapshots.set(keyText(job), job);
+        for (const job of event.jobs) this.snapshots.set(jobKeyText(job), job);
         break;
       case 'job':
-        this.snapshots.set(keyText(event.job), event.job);
+        this.snapshots.set(jobKeyText(event.job), event.job);
         this.didChangeJob.fire(event.job);
         break;
       case 'removed':
-        this.snapshots.delete(keyText(event));
+        this.snapshots.delete(jobKeyText(event));
         this.didRemoveJob.fire({ kind: event.kind, name: event.name });
         break;
       case 'info':
@@ -189,10 +189,6 @@ export class HostConnection implements Disposable {
     for (const emitter of [this.didChangeJob, this.didRemoveJob, this.didChangeInfo, this.didDisconnect])
       emitter.dispose();
   }
-}
-
-function keyText({ kind, name }: JobKey): string {
-  return `${kind} ${name.toLowerCase()}`;
 }
 
 function jobPath({ kind, name }: JobKey, action: string): string {

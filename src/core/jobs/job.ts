@@ -14,6 +14,15 @@ export interface JobKey {
   readonly name: string;
 }
 
+export function isSameJob(left: JobKey, right: JobKey): boolean {
+  return left.kind === right.kind && left.name.toLowerCase() === right.name.toLowerCase();
+}
+
+/** The same text for every spelling of a job's name, for maps and for what is remembered; `triggered/report`. */
+export function jobKeyText({ kind, name }: JobKey): string {
+  return `${kind}/${name.toLowerCase()}`;
+}
+
 /** A folder that holds a job's files. */
 export interface JobFolder extends JobKey {
   /** Absolute path. */

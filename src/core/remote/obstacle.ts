@@ -10,16 +10,6 @@ export interface Obstacle {
   readonly nextStep: string;
 }
 
-/** App settings by their names in lower case. */
-export function settingsByKey(settings: Readonly<Record<string, string>> = {}): ReadonlyMap<string, string> {
-  return new Map(Object.entries(settings).map(([name, value]) => [name.toLowerCase(), value.trim()]));
-}
-
-/** Whether a switch among the app settings is on (kudu-webjobs §3.3). */
-export function isOn(settings: ReadonlyMap<string, string>, key: string): boolean {
-  return /^(?:1|true)$/i.test(settings.get(key) ?? '');
-}
-
 /** The schedule of a triggered job; null without one. */
 export function scheduleOf(job: RemoteJob): string | null {
   const { schedule } = job.settings;

@@ -1,5 +1,6 @@
 import { findZone } from '../schedule/zones';
-import { isOn, type Obstacle, quote, scheduleOf, settingsByKey } from './obstacle';
+import { isOn, settingsByKey } from './appSettings';
+import { type Obstacle, quote, scheduleOf } from './obstacle';
 import type { RemoteJob } from './remoteJob';
 
 /** What the app's settings keep from running (kudu-webjobs §3.3). */

@@ -1,5 +1,6 @@
 import type { JobKey, JobKind } from '../jobs/job';
 import { findZone, utcZone, type Zone } from '../schedule/zones';
+import { isOn, settingsByKey } from './appSettings';
 
 /** What the app's settings say about jobs; secrets among them are not kept. */
 export interface SiteFacts {
@@ -10,10 +11,14 @@ export interface SiteFacts {
   /** Folder of the primary jobs root, below the site's root. */
   readonly primaryRoot: string;
   readonly zone: Zone;
+  /** `WEBSITE_TIME_ZONE` as it stands there; undefined without one, which means UTC. */
+  readonly zoneName: string | undefined;
   /** The zone setting when nobody knows it. */
   readonly unknownZone: string | undefined;
   /** No job runs at all (`WEBJOBS_STOPPED`). */
   readonly jobsAreStopped: boolean;
+  /** No schedule fires (`WEBJOBS_DISABLE_SCHEDULE`). */
+  readonly schedulesAreDisabled: boolean;
 }
 
 /** The root that a site with a package, and Visual Studio's older tools, keep jobs in. */
@@ -21,7 +26,7 @@ export const secondaryRoot = 'site/jobs';
 
 /** @param settings app settings; undefined when the site does not tell them, which counts as none. */
 export function readSiteFacts(settings: Readonly<Record<string, string>> = {}): SiteFacts {
-  const values = new Map(Object.entries(settings).map(([name, value]) => [name.toLowerCase(), value.trim()]));
+  const values = settingsByKey(settings);
   const packageSetting = values.get('website_run_from_package') ?? values.get('website_run_from_zip') ?? '0';
   const scmType = (values.get('scmtype') ?? 'None').toLowerCase();
   const zoneName = values.get('website_time_zone') ?? '';
@@ -31,8 +36,10 @@ export function readSiteFacts(settings: Readonly<Record<string, string>> = {}): 
     deploysFromSourceControl: !['', 'none'].includes(scmType),
     primaryRoot: primaryRootOf(values.get('webjobs_root_path')),
     zone: zone ?? utcZone,
+    zoneName: zoneName === '' ? undefined : zoneName,
     unknownZone: zone === undefined ? zoneName : undefined,
-    jobsAreStopped: /^(?:1|true)$/i.test(values.get('webjobs_stopped') ?? ''),
+    jobsAreStopped: isOn(values, 'webjobs_stopped'),
+    schedulesAreDisabled: isOn(values, 'webjobs_disable_schedule'),
   };
 }
 

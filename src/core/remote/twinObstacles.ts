@@ -1,4 +1,5 @@
-import { isOn, type Obstacle, quote, scheduleOf, settingsByKey } from './obstacle';
+import { isOn, settingsByKey } from './appSettings';
+import { type Obstacle, quote, scheduleOf } from './obstacle';
 import type { RemoteJob } from './remoteJob';
 import type { TwinFacts } from './whyNotRunning';
 

@@ -4,11 +4,11 @@ import type { Dialogs } from '../dialogs';
 import type { Notifier } from '../notifier';
 import type { SiteClients } from '../remote/siteClients';
 import type { SiteDocuments } from '../remote/siteDocuments';
-import { jobDataFolder } from '../remote/siteUri';
 import type { Site } from '../sites/site';
 import { type RunNode, isTreeNode } from '../views/treeNodes';
 import { withProgress } from '../withProgress';
 import type { JobPicker } from './jobPicker';
+import { jobDataPath } from '../../core/remote/jobFolder';
 
 /** Opens what a site has written about a job, as read-only documents (R4). */
 export class JobLogs {
@@ -35,7 +35,7 @@ export class JobLogs {
       refusal: ({ job }) => l10n.t('{0} has not run yet, so that there is no output.', job.name),
       none: l10n.t('There is no job that could have written something.'),
     });
-    const folder = jobDataFolder(job);
+    const folder = jobDataPath(job);
     const path =
       job.kind === 'continuous' ? `${folder}/job_log.txt` : `${folder}/${job.latestRun?.id ?? ''}/output_log.txt`;
     await this.open(site, path, l10n.t('{0} has written nothing yet.', job.name));
@@ -52,7 +52,7 @@ export class JobLogs {
       title: l10n.t('Download the logs of which job?'),
       none: l10n.t('There is no job that could have written something.'),
     });
-    await this.save(site, jobDataFolder(job), `${job.name}-logs.zip`, 'folder');
+    await this.save(site, jobDataPath(job), `${job.name}-logs.zip`, 'folder');
   }
 
   async openSchedulerLog(target: unknown): Promise<void> {
@@ -63,7 +63,7 @@ export class JobLogs {
       none: l10n.t('There is no triggered job.'),
     });
     const nothing = l10n.t('{0} has no scheduler log: no schedule of it was ever read.', job.name);
-    await this.open(site, `${jobDataFolder(job)}/job_scheduler.log`, nothing);
+    await this.open(site, `${jobDataPath(job)}/job_scheduler.log`, nothing);
   }
 
   private async save(site: Site, path: string, name: string, kind: 'file' | 'folder'): Promise<void> {
@@ -91,5 +91,5 @@ export class JobLogs {
 }
 
 function runOutputPath({ key, run }: RunNode): string {
-  return run.outputPath ?? `${jobDataFolder(key)}/${run.id}/output_log.txt`;
+  return run.outputPath ?? `${jobDataPath(key)}/${run.id}/output_log.txt`;
 }

@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
-import { isSameJob } from '../sites/site';
 import type { SiteJob } from '../sites/siteRegistry';
 import { isStoppable } from '../views/jobItem';
 import { isAlive } from '../views/jobState';
 import type { JobPicker } from './jobPicker';
+import { isSameJob } from '../../core/jobs/job';
 
 /** Stops jobs as the service does; a second request for a job that is being stopped skips its waiting time (E7). */
 export class StopJob {

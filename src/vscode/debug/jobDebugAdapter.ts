@@ -4,7 +4,6 @@ import type { Clock } from '../../core/base/clock';
 import { DisposableStore } from '../../core/base/disposable';
 import { errorMessage } from '../../core/base/userError';
 import type { DebugRequest, JobSnapshot } from '../../core/runner/jobSnapshot';
-import { isSameJob } from '../sites/site';
 import { listenConfiguration } from './attachConfiguration';
 import { ChildSessions } from './childSessions';
 import { type ConsoleCategory, ConsoleOutput } from './consoleOutput';
@@ -14,6 +13,7 @@ import { debugStart } from './debugStart';
 import type { PausedSessions } from './pausedSessions';
 import { ProcessAttacher } from './processAttacher';
 import { StopCountdown } from './stopCountdown';
+import { isSameJob } from '../../core/jobs/job';
 
 /** Finds the host of the configuration's job, starting it where needed. Throws UserError for a job that cannot be debugged. */
 export type FindDebugTarget = (configuration: JobDebugConfiguration) => Promise<DebugTarget>;

@@ -1,10 +1,10 @@
 import { CancellationError, type Uri, l10n } from 'vscode';
 import { UserError } from '../../core/base/userError';
-import type { JobFolder, JobKey } from '../../core/jobs/job';
+import { type JobFolder, type JobKey, isSameJob } from '../../core/jobs/job';
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
 import type { JobPicker } from '../commands/jobPicker';
 import { jobAtFolder } from '../sites/jobAtFolder';
-import { findJob, isSameJob, type Site } from '../sites/site';
+import { findJob, type Site } from '../sites/site';
 import type { SiteJob, SiteRegistry } from '../sites/siteRegistry';
 import { isAlive, runningText } from '../views/jobState';
 import type { JobDebugConfiguration } from './debugConfiguration';

@@ -4,6 +4,7 @@ import { EventEmitter } from '../../core/base/event';
 import type { Logger } from '../../core/base/logger';
 import { errorMessage } from '../../core/base/userError';
 import type { ScmClient } from '../../core/remote/scmClient';
+import { readSiteFacts } from '../../core/remote/siteFacts';
 import type { SiteTimeZone } from '../../protocol/settingsJobMessages';
 import { siteScheme } from '../contributedTypes';
 import { parseSiteUriPath, siteSegment } from '../remote/siteUri';
@@ -80,9 +81,8 @@ function segmentOf(document: TextDocument): string | undefined {
   return scheme === siteScheme && isSettingsJob(document) ? parseSiteUriPath(path).segment : undefined;
 }
 
-/** App Service compares names of settings without regard to case. */
 function zoneIn(settings: Readonly<Record<string, string>> | undefined): SiteTimeZone {
   if (settings === undefined) return { kind: 'untold' };
-  const [, name = ''] = Object.entries(settings).find(([key]) => key.toUpperCase() === 'WEBSITE_TIME_ZONE') ?? [];
-  return name.trim() === '' ? { kind: 'unset' } : { kind: 'named', name: name.trim() };
+  const { zoneName } = readSiteFacts(settings);
+  return zoneName === undefined ? { kind: 'unset' } : { kind: 'named', name: zoneName };
 }

@@ -3,7 +3,7 @@ import type { StartRequest, StartResponse } from '../../core/hostClient/hostApi'
 import type { JobKey } from '../../core/jobs/job';
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
 import type { Localizer } from '../localizer';
-import { type FollowOptions, type Following, type Site, findJob } from '../sites/site';
+import { type FollowOptions, type Following, type Site, findJob, siteJobId } from '../sites/site';
 import type { SiteRegistry } from '../sites/siteRegistry';
 import { OutputLines } from './outputLines';
 import { type JobChannel, OutputView } from './outputView';
@@ -91,7 +91,7 @@ export class JobOutputs implements Disposable {
   }
 
   private onJob(site: Site, job: JobSnapshot): void {
-    const output = this.outputs.get(idOf(site, job));
+    const output = this.outputs.get(siteJobId(site, job));
     if (output?.endedRun !== undefined) this.writeEnd(job, output);
     if (job.process === null) return;
     if (job.kind === 'continuous') void this.follow(site, job, { from: 'run' });
@@ -134,7 +134,7 @@ export class JobOutputs implements Disposable {
   }
 
   private output(site: Site, key: JobKey): JobOutput {
-    const id = idOf(site, key);
+    const id = siteJobId(site, key);
     let output = this.outputs.get(id);
     if (!output) {
       const name = this.channelName(site, key);
@@ -156,8 +156,4 @@ export class JobOutputs implements Disposable {
     const isTaken = [...this.outputs.values()].some(({ view }) => view.name === plain);
     return isTaken ? `${name} (${site.label}, ${kind})` : plain;
   }
-}
-
-function idOf(site: Site, key: JobKey): string {
-  return `${site.id}/${key.kind}/${key.name.toLowerCase()}`;
 }

@@ -1,5 +1,4 @@
-import type { JobFolder } from '../../core/jobs/job';
-import { isSameJob } from '../sites/site';
+import { type JobFolder, isSameJob } from '../../core/jobs/job';
 import type { SiteRegistry } from '../sites/siteRegistry';
 import { readJobFilePath } from './jobFilePath';
 import type { JobOutputs } from './jobOutputs';

@@ -1,8 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { isAbsolute, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { JobFolder } from '../../core/jobs/job';
-import { isSameJob } from '../sites/site';
+import { type JobFolder, isSameJob } from '../../core/jobs/job';
 import { readJobFilePath } from './jobFilePath';
 
 /** At most so many entries of a job folder are looked through for a file that is known by the end of its path. */

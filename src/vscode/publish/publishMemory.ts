@@ -1,7 +1,7 @@
 import type { Memento } from 'vscode';
 import type { JobKey } from '../../core/jobs/job';
 import type { PublishRequest } from '../../core/publish/preparePublish';
-import type { Site } from '../sites/site';
+import { type Site, siteJobId } from '../sites/site';
 import type { SiteJob } from '../sites/siteRegistry';
 
 /** What the user decided in the last publish of a job, and wants again. What was deleted or overwritten is asked anew. */
@@ -55,6 +55,6 @@ interface StoredChoices {
 }
 
 function keyOf(what: string, { site, job }: SiteJob, target?: Site): string {
-  const key = `${what}/${site.id}/${job.kind}/${job.name.toLowerCase()}`;
+  const key = `${what}/${siteJobId(site, job)}`;
   return target === undefined ? key : `${key}/${target.id}`;
 }

@@ -1,11 +1,11 @@
 import { type Disposable, DisposableStore } from '../../core/base/disposable';
 import { EventEmitter } from '../../core/base/event';
 import type { Logger } from '../../core/base/logger';
-import type { JobKey } from '../../core/jobs/job';
+import { type JobKey, isSameJob, jobKeyText } from '../../core/jobs/job';
 import type { PublishRecord, PublishStore } from '../../core/publish/publishJournal';
 import type { ScmClient } from '../../core/remote/scmClient';
 import { scmSiteId } from '../sites/scmSiteId';
-import { type Site, type SiteJobKey, findJob, isSameJob } from '../sites/site';
+import { type Site, type SiteJobKey, findJob } from '../sites/site';
 import type { SiteRegistry } from '../sites/siteRegistry';
 
 /** A job on a site together with what the last publish of it has left. */
@@ -113,7 +113,7 @@ export class PublishRecords implements Disposable {
     for (const record of this.records) {
       const { site: siteId, job: key } = record.journal;
       const site = this.registry.sites.find((each) => scmSiteId(each) === siteId);
-      if (site) last.set(`${siteId} ${key.kind} ${key.name.toLowerCase()}`, { site, key, record });
+      if (site) last.set(`${siteId} ${jobKeyText(key)}`, { site, key, record });
     }
     return [...last.values()];
   }

@@ -3,9 +3,9 @@ import { type Disposable, DisposableStore, MutableDisposable } from '../../core/
 import { EventEmitter } from '../../core/base/event';
 import type { Logger } from '../../core/base/logger';
 import { errorMessage } from '../../core/base/userError';
-import type { JobKey } from '../../core/jobs/job';
+import { type JobKey, isSameJob } from '../../core/jobs/job';
 import type { Localizer } from '../localizer';
-import { type Site, type SiteJobKey, findJob, isSameJob } from '../sites/site';
+import { type Site, type SiteJobKey, findJob, siteJobId } from '../sites/site';
 import type { SiteJob, SiteRegistry } from '../sites/siteRegistry';
 import { type TwinDifference, differenceHere, differenceThere } from './twinDifference';
 
@@ -107,7 +107,7 @@ export class Twins implements Disposable {
 
   private entryOf(twin: Twin): Entry {
     const { job, site } = twin;
-    const id = `${job.site.id} ${job.job.kind} ${job.job.name.toLowerCase()} ${site.id}`;
+    const id = `${siteJobId(job.site, job.job)} ${site.id}`;
     const known = this.entries.get(id);
     if (known?.twin.site === site) return known;
     const entry: Entry = { twin, comparison: undefined, askedAtMs: undefined, isLocalStale: false };

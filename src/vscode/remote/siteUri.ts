@@ -1,5 +1,3 @@
-import type { JobKey } from '../../core/jobs/job';
-
 /** A file on a site: `path` is relative to `HOME`, without a slash in front. */
 export interface SitePath {
   readonly siteId: string;
@@ -30,9 +28,4 @@ export function isReadonlyPath(path: string): boolean {
 /** Files that grow without limit; of them only the end is read. */
 export function isLogPath(path: string): boolean {
   return /^data\/.*\.(txt|log)$/i.test(path);
-}
-
-/** Where the service keeps what it writes about a job (kudu-webjobs §1.2). */
-export function jobDataFolder({ kind, name }: JobKey): string {
-  return `data/jobs/${kind}/${name}`;
 }

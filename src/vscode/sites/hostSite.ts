@@ -3,9 +3,9 @@ import { EventEmitter } from '../../core/base/event';
 import type { Logger } from '../../core/base/logger';
 import { errorMessage } from '../../core/base/userError';
 import type { StartRequest, StartResponse, StopRequest } from '../../core/hostClient/hostApi';
-import type { JobKey } from '../../core/jobs/job';
+import { type JobKey, isSameJob, jobKeyText } from '../../core/jobs/job';
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
-import { type FollowOptions, type Following, type OutputListener, type Site, type SiteChange, isSameJob } from './site';
+import type { FollowOptions, Following, OutputListener, Site, SiteChange } from './site';
 import type { SiteKind, SiteState } from './site';
 import type { SiteHost, SiteHostSource } from './siteHost';
 
@@ -151,10 +151,10 @@ export class HostSite implements Site, Disposable {
   }
 
   private mergeWith(live: readonly JobSnapshot[]): readonly JobSnapshot[] {
-    const rest = new Map(live.map((job) => [keyText(job), job]));
+    const rest = new Map(live.map((job) => [jobKeyText(job), job]));
     const jobs = this.folders.map((job) => {
-      const known = rest.get(keyText(job));
-      rest.delete(keyText(job));
+      const known = rest.get(jobKeyText(job));
+      rest.delete(jobKeyText(job));
       // Who reads the folder knows of a fault in its settings; the host only knows that no setting counts.
       const { hasUnreadableSettings = false } = job;
       return known ? { ...known, hasUnreadableSettings } : job;
@@ -181,17 +181,17 @@ export class HostSite implements Site, Disposable {
   private attach(host: SiteHost): void {
     this.host = host;
     const store = new DisposableStore();
-    const known = new Set(host.jobs().map(keyText));
+    const known = new Set(host.jobs().map(jobKeyText));
     store.add(
       host.onDidChangeJob((job) => {
-        const isNew = !known.has(keyText(job));
-        known.add(keyText(job));
+        const isNew = !known.has(jobKeyText(job));
+        known.add(jobKeyText(job));
         this.announce(isNew ? { type: 'site' } : { type: 'job', job });
       }),
     );
     store.add(
       host.onDidRemoveJob((key) => {
-        known.delete(keyText(key));
+        known.delete(jobKeyText(key));
         // A host tells that a job has gone when its folder has.
         this.folders = this.folders.filter((job) => !isSameJob(job, key));
         this.announce({ type: 'site' });
@@ -218,8 +218,4 @@ export class HostSite implements Site, Disposable {
   private log(error: unknown): undefined {
     this.options.logger.warn(`${this.id}: ${errorMessage(error)}`);
   }
-}
-
-function keyText({ kind, name }: JobKey): string {
-  return `${kind} ${name.toLowerCase()}`;
 }

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { l10n } from 'vscode';
 import { jobsOfRoot } from '../../core/jobs/discoverJobs';
-import { jobKinds } from '../../core/jobs/job';
+import { jobKinds, isSameJob } from '../../core/jobs/job';
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
 import { commandIds } from '../commands/commandIds';
 import type { Notifier } from '../notifier';
@@ -11,7 +11,7 @@ import type { WorkspaceRoot } from '../workspace/workspaceSites';
 import { folderSnapshot, jobsRootsOfHome } from './folderSnapshot';
 import { HostSite } from './hostSite';
 import { type LocalHostOptions, localHost } from './localHosts';
-import { type Site, isSameJob } from './site';
+import type { Site } from './site';
 
 /** Builds the sites of this machine. */
 export class LocalSites {

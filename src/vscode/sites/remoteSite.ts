@@ -1,7 +1,7 @@
 import { type Clock, delay } from '../../core/base/clock';
 import { EventEmitter } from '../../core/base/event';
 import type { StartRequest, StartResponse } from '../../core/hostClient/hostApi';
-import type { JobKey } from '../../core/jobs/job';
+import { type JobKey, isSameJob } from '../../core/jobs/job';
 import { LatestRuns } from '../../core/remote/latestRuns';
 import type { RemoteJob } from '../../core/remote/remoteJob';
 import type { ScmClient } from '../../core/remote/scmClient';
@@ -10,7 +10,7 @@ import type { JobSnapshot } from '../../core/runner/jobSnapshot';
 import type { KnownSite } from './knownSites';
 import { remoteOutput } from './remoteOutput';
 import { remoteSnapshot } from './remoteSnapshot';
-import { type FollowOptions, type Following, type OutputListener, type Site, type SiteChange, isSameJob } from './site';
+import type { FollowOptions, Following, OutputListener, Site, SiteChange } from './site';
 import type { SiteState } from './site';
 
 /** The engine acts upon a request after seconds (kudu-webjobs §8.5): when to look after one, in milliseconds. */

@@ -1,7 +1,7 @@
 import type { Disposable } from '../../core/base/disposable';
 import type { Event } from '../../core/base/event';
 import type { StartRequest, StartResponse, StopRequest } from '../../core/hostClient/hostApi';
-import type { JobKey } from '../../core/jobs/job';
+import { type JobKey, isSameJob, jobKeyText } from '../../core/jobs/job';
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
 
 /**
@@ -79,6 +79,7 @@ export function findJob(site: Site, key: JobKey): JobSnapshot | undefined {
   return site.jobs.find((job) => isSameJob(job, key));
 }
 
-export function isSameJob(left: JobKey, right: JobKey): boolean {
-  return left.kind === right.kind && left.name.toLowerCase() === right.name.toLowerCase();
+/** The same text for every spelling of a job's name, for maps and for what a workspace remembers. */
+export function siteJobId(site: Site, key: JobKey): string {
+  return `${site.id}/${jobKeyText(key)}`;
 }

@@ -23,8 +23,6 @@ export async function readSiteClock(site: Site, clients: SiteClients, settingZon
     .then((client) => client.getSiteSettings())
     .catch(() => undefined);
   if (settings === undefined) return fallback;
-  const facts = readSiteFacts(settings);
-  const values = new Map(Object.entries(settings).map(([name, value]) => [name.toLowerCase(), value.trim()]));
-  const isDisabled = /^(?:1|true)$/i.test(values.get('webjobs_disable_schedule') ?? '');
-  return { zone: facts.zone, isStopped: facts.jobsAreStopped || isDisabled };
+  const { zone, jobsAreStopped, schedulesAreDisabled } = readSiteFacts(settings);
+  return { zone, isStopped: jobsAreStopped || schedulesAreDisabled };
 }

@@ -7,7 +7,7 @@ import { parseCron } from '../../core/schedule/cronExpression';
 import { utcZone } from '../../core/schedule/zones';
 import { type PastRun, type TimelineJob, runResult } from '../../core/timeline/timelineRun';
 import type { SiteClients } from '../remote/siteClients';
-import type { Site } from '../sites/site';
+import { type Site, siteJobId } from '../sites/site';
 import type { SiteRegistry } from '../sites/siteRegistry';
 import type { DescribeSchedule } from '../views/scheduleWords';
 import type { Settings } from '../workspace/settings';
@@ -121,7 +121,7 @@ export class TimelineSites implements Disposable {
       site,
       job,
       timelineJob: {
-        id: `${site.id}/${job.kind}/${job.name.toLowerCase()}`,
+        id: siteJobId(site, job),
         key,
         siteId: site.id,
         runs: runs.flatMap((run) => pastRun(run) ?? []),

@@ -3,7 +3,7 @@ import { type Disposable, DisposableStore } from '../../core/base/disposable';
 import { EventEmitter } from '../../core/base/event';
 import type { JobKey } from '../../core/jobs/job';
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
-import type { Site } from '../sites/site';
+import { type Site, siteJobId } from '../sites/site';
 import type { SiteRegistry } from '../sites/siteRegistry';
 import { isAlive } from './jobState';
 
@@ -34,12 +34,12 @@ export class DismissedEnds implements Disposable {
   }
 
   isDismissed(site: Site, job: JobSnapshot): boolean {
-    const dismissed = this.ends.get(idOf(site, job));
+    const dismissed = this.ends.get(siteJobId(site, job));
     return dismissed !== undefined && dismissed === endOf(job);
   }
 
   async dismiss(site: Site, job: JobSnapshot): Promise<void> {
-    this.ends.set(idOf(site, job), endOf(job));
+    this.ends.set(siteJobId(site, job), endOf(job));
     this.didChange.fire({ site, key: job });
     await this.save();
   }
@@ -50,7 +50,7 @@ export class DismissedEnds implements Disposable {
 
   /** A job that lives again may end in the same words. */
   private forget(site: Site, job: JobSnapshot): void {
-    if (isAlive(job) && this.ends.delete(idOf(site, job))) void this.save();
+    if (isAlive(job) && this.ends.delete(siteJobId(site, job))) void this.save();
   }
 
   private async save(): Promise<void> {
@@ -60,8 +60,4 @@ export class DismissedEnds implements Disposable {
 
 function endOf(job: JobSnapshot): string {
   return job.latestRun?.id ?? job.lastError ?? '';
-}
-
-function idOf(site: Site, { kind, name }: JobKey): string {
-  return `${site.id}/${kind}/${name.toLowerCase()}`;
 }

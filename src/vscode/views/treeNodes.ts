@@ -1,6 +1,6 @@
 import type { JobKey, JobKind } from '../../core/jobs/job';
 import type { RemoteInstance, RemoteRun } from '../../core/remote/remoteJob';
-import type { Site } from '../sites/site';
+import { type Site, siteJobId } from '../sites/site';
 
 /**
  * A row of the tree: a site, the jobs of one kind in it, a job, what lies below a job, or what is said of a site without
@@ -74,8 +74,8 @@ export function jobTarget({ site, job }: { readonly site: Site; readonly job: Jo
   return { type: 'job', id: jobId(site, job), site, key: { kind: job.kind, name: job.name } };
 }
 
-function jobId(site: Site, { kind, name }: JobKey): string {
-  return `site/${site.id}/${kind}/${name.toLowerCase()}`;
+function jobId(site: Site, key: JobKey): string {
+  return `site/${siteJobId(site, key)}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Memento } from 'vscode';
 import type { SiteJob } from '../sites/siteRegistry';
+import { siteJobId } from '../sites/site';
 
 /** The arguments that were last given to each job, remembered for the workspace. */
 export class RunArguments {
@@ -15,5 +16,5 @@ export class RunArguments {
 }
 
 function keyOf({ site, job }: SiteJob): string {
-  return `runArguments/${site.id}/${job.kind}/${job.name.toLowerCase()}`;
+  return `runArguments/${siteJobId(site, job)}`;
 }
