@@ -119,13 +119,20 @@ describe('connectHost', { concurrency: 4 }, () => {
     for (const other of others)
       assert.deepEqual((await untilJob(other, (job) => job.process !== null)).process, started);
 
+    let text = '';
+    const pieces = output[Symbol.asyncIterator]();
+    const readUntil = async (words: string): Promise<void> => {
+      while (!text.includes(words)) {
+        const next = await pieces.next();
+        assert.ok(next.done !== true, `the output ends before "${words}"`);
+        text += String(next.value);
+      }
+    };
+    // A shell that is told to stop before it has said its first word says it later.
+    await readUntil('INFO] running');
     await others[0]?.stop(worker);
     assert.equal((await untilJob(first, (job) => job.status === 'Stopped')).isActive, false);
-    let text = '';
-    for await (const piece of output) {
-      text += String(piece);
-      if (text.includes('changed to Stopped')) break;
-    }
+    await readUntil('changed to Stopped');
     assert.deepEqual(
       text
         .trim()
