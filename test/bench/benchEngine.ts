@@ -2,8 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import type { BenchAnswer, BenchRequest } from './inputs/engineMain';
+import { bundleProgram } from '../support/bundleProgram';
 
 /** An engine in a process of its own, bundled as the product is: its figures are those of a whole process. */
 export class BenchEngine {
@@ -12,23 +12,10 @@ export class BenchEngine {
   /** @param home a folder with `jobs/{kind}/{job}`; the bundle goes into it too, the first time. */
   static async start(home: string): Promise<BenchEngine> {
     const outfile = join(home, 'engine.cjs');
-    if (!existsSync(outfile)) await BenchEngine.bundle(outfile);
+    if (!existsSync(outfile)) bundleProgram(join(__dirname, 'inputs', 'engineMain.ts'), outfile);
     const child = fork(outfile, [home], { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     await once(child, 'message');
     return new BenchEngine(child);
-  }
-
-  private static async bundle(outfile: string): Promise<void> {
-    await build({
-      entryPoints: [join(__dirname, 'inputs', 'engineMain.ts')],
-      outfile,
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      format: 'cjs',
-      mainFields: ['module', 'main'],
-      logLevel: 'error',
-    });
   }
 
   /** One request at a time. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { bundleProgram } from '../support/bundleProgram';
 
 /**
  * Loads a module as the product ships it. What runs the sources directly wraps each function to keep its name, which costs
@@ -13,16 +13,7 @@ export async function bundled<T>(entry: string): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'webjobs-bench-'));
   try {
     const outfile = join(folder, 'bundle.cjs');
-    await build({
-      entryPoints: [entry],
-      outfile,
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      format: 'cjs',
-      mainFields: ['module', 'main'],
-      logLevel: 'error',
-    });
+    bundleProgram(entry, outfile);
     return (await import(outfile)) as T;
   } finally {
     rmSync(folder, { recursive: true, force: true });

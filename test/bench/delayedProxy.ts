@@ -1,5 +1,5 @@
 import { createServer, request as sendRequest } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenOnLoopback } from '../support/loopback';
 
 export interface DelayedProxy {
   readonly url: string;
@@ -19,9 +19,9 @@ export async function startDelayedProxy(target: string, delayMs: number): Promis
       incoming.pipe(forwarded);
     }, delayMs);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { url } = await listenOnLoopback(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     close: () => {
       server.close();
       server.closeAllConnections();

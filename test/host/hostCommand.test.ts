@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { buildBundles } from '../support/bundles';
-import { type CommandProcess, startCommand, untilGone, userFolders } from '../support/commandProcess';
+import { type CommandProcess, startCommand, userFolders } from '../support/commandProcess';
 import { temporaryFolder, writeTree } from '../support/fileTree';
 import { httpRequest } from './httpRequest';
+import { listenOnLoopback, freePort } from '../support/loopback';
+import { untilGone } from '../support/processes';
 
 const { cli } = buildBundles();
 const jobs = 'site/wwwroot/App_Data/jobs';
@@ -114,9 +115,8 @@ describe('webjobs host', { concurrency: 4 }, () => {
   test('says which port is in use and what to do', async (context) => {
     const { start } = await prepare(context);
     const other = createServer();
-    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = await listenOnLoopback(other);
     context.after(() => other.close());
-    const { port } = other.address() as AddressInfo;
     const host = start(['--port', String(port)]);
     assert.equal(await host.ended, 1);
     assert.match(host.stderr(), new RegExp(`^webjobs: Port ${port} is in use.*--port`));
@@ -190,11 +190,3 @@ describe('webjobs host', { concurrency: 4 }, () => {
     await untilGone(pid);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

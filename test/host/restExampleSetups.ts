@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { createServer, request as httpRequest } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { tryAcquireOsLock } from '../../src/core/base/osLock';
@@ -11,6 +10,7 @@ import type { TreeFile } from '../support/fileTree';
 import { rawZip } from '../support/rawZip';
 import type { HttpAnswer } from './httpRequest';
 import type { TestHost, TestHostOptions } from './testHost';
+import { closeServer, listenOnLoopback } from '../support/loopback';
 
 export interface RestExample {
   readonly id: string;
@@ -414,10 +414,10 @@ export const setups: Readonly<Record<string, ExampleSetup>> = {
     ...nonempty,
     async prepare(_, context) {
       const server = createServer((_request, response) => response.end(zipOf('new.js')));
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      context.after(() => server.close());
+      const { url } = await listenOnLoopback(server);
+      context.after(() => closeServer(server));
       return {
-        body: { packageUri: `http://127.0.0.1:${(server.address() as AddressInfo).port}/made-up.zip`, path: 'sub' },
+        body: { packageUri: `${url}/made-up.zip`, path: 'sub' },
       };
     },
     verify: ({ home }) => assert.ok(existsSync(join(home, jobs, 'triggered/report/sub/new.js'))),

@@ -7,8 +7,9 @@ import { connectHost } from '../../src/core/hostClient/connectHost';
 import type { HostConnection } from '../../src/core/hostClient/hostConnection';
 import { stateFolderFor, userStateFolder } from '../../src/core/hostClient/userStateFolder';
 import { buildBundles } from '../support/bundles';
-import { type CommandProcess, startCommand, untilGone, userFolders } from '../support/commandProcess';
+import { type CommandProcess, startCommand, userFolders } from '../support/commandProcess';
 import { temporaryFolder, writeTree } from '../support/fileTree';
+import { untilGone } from '../support/processes';
 
 const { cli, host: hostProgram } = buildBundles();
 

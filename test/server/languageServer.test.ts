@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import {
   type CodeAction,
   type CompletionItem,
@@ -24,6 +23,7 @@ import {
   optionsChanged,
   readFile as readFileRequest,
 } from '../../src/protocol/settingsJobMessages';
+import { bundleProgram } from '../support/bundleProgram';
 
 /** The bundled server, spoken to over stdio in the real protocol. */
 let folder: string;
@@ -34,15 +34,7 @@ const listedFolders: string[] = [];
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'webjobs-server-'));
   const outfile = join(folder, 'server.js');
-  await build({
-    entryPoints: ['src/server/main.ts'],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    logLevel: 'error',
-  });
+  bundleProgram('src/server/main.ts', outfile);
   server = spawn(process.execPath, [outfile, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   assert.ok(server.stdin !== null && server.stdout !== null);
   connection = createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));

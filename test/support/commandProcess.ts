@@ -51,25 +51,6 @@ export function startCommand(
   };
 }
 
-/** Whether a process with this id is alive. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Resolves when none of these processes is alive; they are no children of ours, so that nobody announces their end. */
-export async function untilGone(...pids: readonly number[]): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (pids.some(isAlive)) {
-    if (Date.now() > deadline) throw new Error(`Still alive: ${pids.filter(isAlive).join(', ')}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 /** Makes programs keep what belongs to the user in `folder`, on every platform. */
 export function userFolders(folder: string): NodeJS.ProcessEnv {
   return { XDG_STATE_HOME: folder, HOME: folder, LOCALAPPDATA: folder };

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, request as sendRequest, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
+import { closeServer, listenOnLoopback } from './loopback';
 
 /** What happens to a request instead of being passed on, or with its answer. */
 export type Fault =
@@ -64,16 +64,10 @@ export async function startFaultProxy(test: Pick<TestContext, 'after'>, target: 
     if (fault === undefined || fault.type === 'cut-after') passOn(target, incoming, outgoing, fault !== undefined);
     else disturbAnswer(fault, incoming, outgoing);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  test.after(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
+  const { url } = await listenOnLoopback(server);
+  test.after(() => closeServer(server));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     seen,
     disturb: (chosen) => (decide = chosen),
     onRequest: (chosen) => (listener = chosen),

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
+import { closeServer, listenOnLoopback } from './loopback';
 
 /** A request that a {@link ScriptedServer} got. */
 export interface ScriptedRequest {
@@ -47,13 +47,7 @@ export async function startScriptedServer(
       }
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  test.after(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
+  const { url } = await listenOnLoopback(server);
+  test.after(() => closeServer(server));
+  return { url, requests };
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { bundleProgram } from './bundleProgram';
 
 /** What a run of the terminal command left behind. */
 export interface CommandResult {
@@ -32,14 +32,6 @@ function bundleCommand(): string {
   const folder = mkdtempSync(join(tmpdir(), 'webjobs-cli-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const outfile = join(folder, 'cli.js');
-  buildSync({
-    entryPoints: ['src/cli/main.ts'],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    logLevel: 'error',
-  });
+  bundleProgram('src/cli/main.ts', outfile);
   return outfile;
 }

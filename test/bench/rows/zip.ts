@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
 import { zipJob } from '../../../src/core/packaging/zipJob';
 import { compare, type ComparisonResult, median } from '../compare';
 import { withGeneratedTree } from '../generatedTree';
 import type { ZipFigures } from '../zipProcess';
+import { bundleProgram } from '../../support/bundleProgram';
 
 /** Packing generated job folders, beside Info-ZIP at its default compression and beside archiver left to itself. */
 export async function* rows(): AsyncIterable<ComparisonResult> {
@@ -37,15 +37,7 @@ const pairs = 7;
 /** Both in processes of their own, so that neither inherits the other's memory. */
 function besideArchiver(tree: string, scratch: string): ComparisonResult[] {
   const program = join(scratch, 'zipProcess.cjs');
-  buildSync({
-    entryPoints: [join(__dirname, '..', 'zipProcess.ts')],
-    outfile: program,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    logLevel: 'error',
-  });
+  bundleProgram(join(__dirname, '..', 'zipProcess.ts'), program);
   const pack = (who: 'ours' | 'archiver'): ZipFigures => {
     const output = execFileSync(process.execPath, [program, who, tree, join(scratch, `${who}.zip`)]);
     return JSON.parse(output.toString()) as ZipFigures;

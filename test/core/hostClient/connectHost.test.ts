@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { type OsLock, tryAcquireOsLock } from '../../../src/core/base/osLock';
@@ -13,8 +12,9 @@ import { type HostEntry, HostRegistry, siteKey } from '../../../src/core/hostCli
 import type { JobSnapshot } from '../../../src/core/runner/jobSnapshot';
 import type { SiteSpec } from '../../../src/core/runner/sitePaths';
 import { buildBundles } from '../../support/bundles';
-import { isAlive, untilGone } from '../../support/commandProcess';
 import { temporaryFolder, writeTree } from '../../support/fileTree';
+import { closeServer, listenOnLoopback } from '../../support/loopback';
+import { isAlive, untilGone } from '../../support/processes';
 
 const { host: hostProgram } = buildBundles();
 const worker = { kind: 'continuous', name: 'worker' } as const;
@@ -81,12 +81,8 @@ async function playHost(
   context: TestContext,
 ): Promise<OsLock> {
   const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  context.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url } = await listenOnLoopback(server);
+  context.after(() => closeServer(server));
   const key = await siteKey(site);
   const announced = {
     protocolVersion: hostProtocolVersion,

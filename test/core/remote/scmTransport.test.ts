@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { test, type TestContext } from 'node:test';
 import { RemoteError, type RemoteErrorKind } from '../../../src/core/remote/remoteError';
 import { bytesBody, ScmClient } from '../../../src/core/remote/scmClient';
 import { basicCredential, type ScmCredential } from '../../../src/core/remote/scmCredential';
 import type { ScmTransportOptions } from '../../../src/core/remote/scmTransport';
 import { type ScriptedAnswer, startScriptedServer } from '../../support/scriptedServer';
+import { freePort } from '../../support/loopback';
 
 async function clientFor(
   t: TestContext,
@@ -167,10 +166,7 @@ test('every failure has a kind, a cause, a next step, and no credentials', async
 });
 
 test('a host that is not there is named', async () => {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
+  const port = await freePort();
   const client = new ScmClient({
     url: `http://127.0.0.1:${port}`,
     credential: basicCredential('u', 'p'),

@@ -8,7 +8,7 @@ import { markVariable, processTable } from '../../../src/core/runner/processTabl
 import { watchdogCommand } from '../../../src/core/runner/watchdog';
 import { windowsProcesses } from '../../../src/core/runner/windowsProcesses';
 import { currentPlatform } from '../../../src/core/runner/interpreter';
-import { untilDead } from './testEngine';
+import { untilGone } from '../../support/processes';
 
 test('Linux: a program may have blanks and parentheses in its name', () => {
   const fields = `S 7 42 42 0 -1 4194304 1 0 0 0 150 25 0 0 20 0 1 0 987654 1000`;
@@ -45,15 +45,15 @@ test('macOS: processes come from ps, marked ones from their environment', async 
     return Promise.resolve(
       args.includes('pid=,command=')
         ? `  12 /bin/bash run.sh PATH=/bin ${markVariable}=s:e:job;\n  13 vim\n`
-        : '  12     1      0 Ss    1:02.50 Fri Nov 20 10:00:00 2026    \n  13    12      0 Z     0:00.00 Fri Nov 20 10:00:01 2026\n',
+        : '  12     1     12 Ss    1:02.50 Fri Nov 20 10:00:00 2026    \n  13    12     12 Z     0:00.00 Fri Nov 20 10:00:01 2026\n',
     );
   });
   assert.deepEqual(await table.list(), [
-    { pid: 12, parentPid: 1, sessionId: undefined, startedAt: 'Fri Nov 20 10:00:00 2026', cpuMs: 62_500 },
+    { pid: 12, parentPid: 1, sessionId: 12, startedAt: 'Fri_Nov_20_10:00:00_2026', cpuMs: 62_500 },
   ]);
   assert.deepEqual(await table.marked('s:e:'), [12]);
   assert.equal((await table.find(12))?.cpuMs, 62_500);
-  const columns = ['-o', 'pid=,ppid=,sess=,state=,time=,lstart='];
+  const columns = ['-o', 'pid=,ppid=,pgid=,state=,time=,lstart='];
   assert.deepEqual(calls, [
     ['/bin/ps', '-ax', ...columns],
     ['/bin/ps', '-axEww', '-o', 'pid=,command='],
@@ -87,7 +87,9 @@ test('the watchdog is a shell on Linux and macOS, and Node on Windows', () => {
     [windows.file, windows.args[0], windows.environment.ELECTRON_RUN_AS_NODE],
     ['C:\\node.exe', '-e', '1'],
   );
-  assert.match(windows.args[1] ?? '', /taskkill", \["\/F", "\/T", "\/PID", pid\]/);
+  // Its environment holds no PATH.
+  assert.match(windows.args[1] ?? '', /SystemRoot \+ "\\\\System32\\\\taskkill\.exe"/);
+  assert.match(windows.args[1] ?? '', /\(taskkill, \["\/F", "\/T", "\/PID", pid\]/);
 });
 
 test('the watchdog kills what is alive when its pipe ends, and spares jobs that have ended and strangers', async (context) => {
@@ -102,7 +104,7 @@ test('the watchdog kills what is alive when its pipe ends, and spares jobs that 
   watchdog.stdin.write(`+${job?.pid ?? 0}\n+${ended?.pid ?? 0}\n-${ended?.pid ?? 0}\n`);
   watchdog.stdin.end(`+${single?.pid ?? 0}:${startedAt ?? ''}\n+${reused?.pid ?? 0}:1\n`);
   assert.deepEqual(await exit, [0, null]);
-  await untilDead([job?.pid ?? 0, single?.pid ?? 0]);
+  await untilGone(job?.pid ?? 0, single?.pid ?? 0);
   assert.deepEqual(
     [ended?.exitCode, ended?.signalCode, reused?.exitCode, reused?.signalCode],
     [null, null, null, null],

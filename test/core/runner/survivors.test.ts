@@ -8,7 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { processTable } from '../../../src/core/runner/processTable';
 import { WebJobsEngine } from '../../../src/core/runner/webJobsEngine';
 import { temporaryFolder, writeTree } from '../../support/fileTree';
-import { isAlive, TestEngine, testOptions, untilDead } from './testEngine';
+import { TestEngine, testOptions } from './testEngine';
+import { isAlive, untilGone } from '../../support/processes';
 
 const family =
   'trap "" TERM INT HUP\n(setsid sleep 1000 >/dev/null 2>&1 </dev/null & echo "pid $!")\nenv -i sleep 1000 &\n' +
@@ -26,7 +27,7 @@ test('after kill -9 of the engine its jobs die by themselves, and the next engin
   assert.equal(pids.length, 3);
   assert.deepEqual(pids.map(isAlive), [true, true, true]);
   engine.kill('SIGKILL');
-  await untilDead(pids);
+  await untilGone(...pids);
   assert.equal((await journals(folder)).length, 1);
   const next = await WebJobsEngine.open(testOptions(folder));
   assert.deepEqual(await journals(folder), []);
@@ -50,7 +51,7 @@ test('what escaped from a job that has ended dies with the engine that is killed
   const pid = Number(/pid (\d+)/.exec(output)?.[1]);
   assert.equal(isAlive(pid), true);
   engine.kill('SIGKILL');
-  await untilDead([pid]);
+  await untilGone(pid);
 });
 
 test('what escaped from a job is stopped with it, also when its parent is gone', async (context) => {
@@ -68,7 +69,7 @@ test('what escaped from a job is stopped with it, also when its parent is gone',
   await writeFile(join(site.folder, 'jobs/continuous/job/go'), '');
   await until(async () => !(await processTable().find(parent)));
   await site.engine.stopContinuous('job', { force: true });
-  await untilDead([pid]);
+  await untilGone(pid);
 });
 
 async function until(holds: () => Promise<boolean>): Promise<void> {

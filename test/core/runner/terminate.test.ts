@@ -11,7 +11,7 @@ import {
 } from '../../../src/core/runner/processTable';
 import { killProcesses, signalProcess } from '../../../src/core/runner/terminate';
 import { parseJournal } from '../../../src/core/runner/leftovers';
-import { isAlive, untilDead } from './testEngine';
+import { isAlive, untilGone } from '../../support/processes';
 
 function entry(pid: number, parentPid: number, startedAt = 'then'): ProcessEntry {
   return { pid, parentPid, sessionId: undefined, startedAt, cpuMs: 0 };
@@ -30,7 +30,7 @@ test('a marked process is killed with its children, and a stranger is left alone
   context.after(() => stranger.kill('SIGKILL'));
   const [text] = (await once(marked.stdout, 'data')) as [Buffer];
   await killProcesses(processTable(), { mark });
-  await untilDead([Number(text.toString())]);
+  await untilGone(Number(text.toString()));
   assert.equal(isAlive(stranger.pid ?? 0), true);
 });
 

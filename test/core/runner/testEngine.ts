@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../../../src/core/base/clock';
 import { silentLogger } from '../../../src/core/base/logger';
 import type { EngineOptions } from '../../../src/core/runner/engineOptions';
@@ -100,23 +99,4 @@ export function testOptions(folder: string, options: Partial<EngineOptions> = {}
     timings: { debounceMs: 100, rootRetryMs: 100, drainCheckMs: 200, ...timings },
     ...others,
   };
-}
-
-/** Resolves when none of the processes is alive; rejects after ten seconds. */
-export async function untilDead(pids: readonly number[]): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt++) {
-    if (!pids.some(isAlive)) return;
-    await sleep(50);
-  }
-  throw new Error(`Still alive: ${pids.filter(isAlive).join(', ')}`);
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    // ESRCH: there is no such process.
-    return false;
-  }
 }

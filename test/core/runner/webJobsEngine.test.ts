@@ -3,8 +3,9 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive, TestEngine, testOptions, untilDead } from './testEngine';
+import { TestEngine, testOptions } from './testEngine';
 import { WebJobsEngine } from '../../../src/core/runner/webJobsEngine';
+import { isAlive, untilGone } from '../../support/processes';
 
 const obedient = 'echo up\nwhile [ ! -f "$WEBJOBS_SHUTDOWN_FILE" ]; do sleep 0.05; done\necho bye\n';
 const deaf = 'trap "" TERM INT HUP\necho up\nsleep 1000 & sleep 1000\n';
@@ -51,7 +52,7 @@ test('stopping kills children in other sessions, with closed pipes and with an e
   const pids = [...output.text().matchAll(/pid (\d+)/g)].map(([, pid]) => Number(pid));
   assert.equal(pids.length, 3);
   await site.engine.stopContinuous('job', { force: true });
-  await untilDead(pids);
+  await untilGone(...pids);
 });
 
 test('a failing job is restarted after the restart time, and tells why', async (context) => {
@@ -260,7 +261,7 @@ test('a surviving grandchild that holds the pipes delays the end by two looks, a
   const pid = Number(/pid (\d+)/.exec(output.text())?.[1]);
   assert.equal(isAlive(pid), true);
   await site.engine.close();
-  await untilDead([pid]);
+  await untilGone(pid);
 });
 
 test('closing stops continuous jobs in an orderly way and refuses what comes later', async (context) => {

@@ -7,7 +7,7 @@ import { settingsProblems } from '../../../src/core/jobs/settingsProblems';
 import { readVisualStudioJob, readWebJobsList } from '../../../src/core/jobs/visualStudioFiles';
 import type { FuzzTarget } from '../fuzzTarget';
 import { mutatedBytes } from '../mutations';
-import { settingsSeeds } from './settingsTexts';
+import { settingsSeeds } from '../../support/settingsTexts';
 
 const visualStudioSeeds = [
   '{"$schema":"http://x/y.json","webJobName":"a","startTime":"null","interval":5,"runMode":"Continuous"}',

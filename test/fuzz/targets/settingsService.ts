@@ -7,7 +7,7 @@ import { openSettings } from '../../support/settingsEditor';
 import { CallTimer } from '../callTimer';
 import type { FuzzTarget } from '../fuzzTarget';
 import { mutatedText } from '../mutations';
-import { settingsPieces, settingsSeeds } from './settingsTexts';
+import { settingsPieces, settingsSeeds } from '../../support/settingsTexts';
 
 /** The longest that any answer may take, once the code is warm. */
 const limitMs = 50;

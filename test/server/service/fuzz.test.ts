@@ -3,45 +3,17 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Range } from 'vscode-languageserver';
 import { openSettings } from '../../support/settingsEditor';
-
-const seeds = [
-  '{"schedule":"0 */15 * * * *","is_singleton":true,"stopping_wait_time":60,"is_in_place":false}',
-  '{\r\n  // nightly\r\n  \'schedule\': "0 0 2 * * 1-5", /* x */\r\n  stopping_wait_time: 0x10,\r\n}\r\n',
-  String.raw`{"schedule":"0\u00200\t2 * JAN,FEB L","is_singleton":"true","Is_Singleton":1,"a":[{},[]],"b":}`,
-];
-const pieces = [
-  '"',
-  "'",
-  '\\',
-  '\\u',
-  '{',
-  '}',
-  '[',
-  ']',
-  ',',
-  ':',
-  '//',
-  '/*',
-  '*/',
-  '\n',
-  '\r',
-  '\0',
-  '\ud800',
-  '?',
-  '#',
-  '-',
-  '*/',
-];
+import { settingsPieces, settingsSeeds } from '../../support/settingsTexts';
 
 /** Recorded texts with stretches removed, repeated and replaced. */
 const mutatedText = fc
   .record({
-    seed: fc.constantFrom(...seeds),
+    seed: fc.constantFrom(...settingsSeeds),
     edits: fc.array(
       fc.record({
         at: fc.nat(150),
         length: fc.nat(12),
-        piece: fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 4 })),
+        piece: fc.oneof(fc.constantFrom(...settingsPieces), fc.string({ maxLength: 4 })),
       }),
       { maxLength: 8 },
     ),
