@@ -11,6 +11,8 @@ export interface SettingsJobOptions {
   readonly siteTimeZones?: Readonly<Record<string, SiteTimeZone>>;
   /** False where nobody else reports JSON errors, duplicate keys and schema violations. Default: true. */
   readonly hasJsonSupport?: boolean;
+  /** URIs of Visual Studio's files for which the editor's JSON support has no schema, so that the server helps with them. */
+  readonly unhelpedFiles?: readonly string[];
   /** Words and the next run behind a schedule. Default: true. */
   readonly showScheduleHints?: boolean;
   /** The script that starts the job behind the first brace. Default: true. */

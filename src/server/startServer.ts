@@ -14,15 +14,18 @@ import {
   rewriteScriptCommand,
   type SettingsJobOptions,
 } from '../protocol/settingsJobMessages';
+import { projectFileKind } from '../core/jobs/projectFiles';
+import type { DocumentService } from './documentService';
 import { guard } from './guard';
 import type { SettingsJobEnvironment } from './service/environment';
 import { SettingsJobService } from './service/settingsJobService';
 import { Texts } from './service/texts';
+import { ProjectFileService } from './visualStudio/projectFileService';
 
 /** What the process that the server runs in supplies; the options of the client are added to it. */
 export type ServerRuntime = (connection: Connection, options: () => SettingsJobOptions) => SettingsJobEnvironment;
 
-/** Serves `settings.job` documents over a connection, and begins to listen. */
+/** Serves `settings.job` and Visual Studio's files over a connection, and begins to listen. */
 export function startServer(connection: Connection, runtime: ServerRuntime): void {
   let options: SettingsJobOptions = {};
   const documents = new TextDocuments(TextDocument);
@@ -31,6 +34,12 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     runtime(connection, () => options),
     () => texts,
   );
+  const projectFiles = new ProjectFileService(
+    (uri) => options.unhelpedFiles?.includes(uri) ?? false,
+    () => texts,
+  );
+  const serviceOf = ({ uri }: TextDocument): DocumentService =>
+    projectFileKind(uri) === undefined ? service : projectFiles;
   const takeOptions = (taken: SettingsJobOptions): void => {
     options = taken;
     texts = new Texts(taken.translations);
@@ -61,7 +70,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     const { uri, version } = document;
     const validation = Symbol();
     latestValidation.set(uri, validation);
-    const diagnostics = await service.validate(document, options.hasJsonSupport ?? true);
+    const diagnostics = await serviceOf(document).validate(document, options.hasJsonSupport ?? true);
     // An answer for an older text or folder, or for a closed document, comes too late.
     if (latestValidation.get(uri) === validation) await connection.sendDiagnostics({ uri, version, diagnostics });
   });
@@ -95,26 +104,26 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   connection.onHover(
     guard('hover', null, logger, async ({ textDocument, position }) => {
       const document = documents.get(textDocument.uri);
-      return document === undefined ? null : ((await service.hover(document, position)) ?? null);
+      return document === undefined ? null : ((await serviceOf(document).hover(document, position)) ?? null);
     }),
   );
   connection.onCompletion(
     guard('completion', [], logger, ({ textDocument, position }) => {
       const document = documents.get(textDocument.uri);
-      return document === undefined ? [] : service.complete(document, position);
+      return document === undefined ? [] : serviceOf(document).complete(document, position);
     }),
   );
   connection.onCodeAction(
     guard('codeAction', [], logger, ({ textDocument, range, context }) => {
       const document = documents.get(textDocument.uri);
-      return document === undefined ? [] : service.codeActions(document, range, context.diagnostics);
+      return document === undefined ? [] : serviceOf(document).codeActions(document, range, context.diagnostics);
     }),
   );
   connection.languages.inlayHint.on(
     guard('inlayHint', [], logger, ({ textDocument }) => {
       const document = documents.get(textDocument.uri);
       const { showScheduleHints: schedule = true, showScriptHints: script = true } = options;
-      return document === undefined ? [] : service.inlayHints(document, { schedule, script });
+      return document === undefined ? [] : serviceOf(document).inlayHints(document, { schedule, script });
     }),
   );
   connection.onExecuteCommand(

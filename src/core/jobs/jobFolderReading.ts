@@ -5,9 +5,10 @@ import { type JobFiles, joinRelative } from './jobFiles';
 import { type JobProblem, problemsOfFile, sortProblems } from './jobProblem';
 import { findJobScript, type JobScript, type RunnableScript } from './jobScript';
 import { settingsFileName } from './jobSettings';
+import { publishSettingsFileName } from './projectFiles';
 import { scriptProblems } from './scriptProblems';
 import { straySettingsProblems } from './strayProblems';
-import { publishSettingsFileName, readVisualStudioJob, type VisualStudioJob } from './visualStudioFiles';
+import { readVisualStudioJob, type VisualStudioJob } from './visualStudioFiles';
 
 /** What of a job's folder does not depend on the text of its `settings.job`. */
 export interface JobFolderReading {

@@ -2,12 +2,6 @@ import type { JobKind } from './job';
 import { parseRelaxedJson } from './relaxedJson';
 import type { JsonNode } from './relaxedJsonNodes';
 
-/** Visual Studio's description of a project's WebJob, in the project's folder `Properties`. */
-export const publishSettingsFileName = 'webjob-publish-settings.json';
-
-/** Visual Studio's list of the projects whose WebJobs go with a web project, in that project's folder `Properties`. */
-export const webJobsListFileName = 'webjobs-list.json';
-
 /** What `webjob-publish-settings.json` says. What is absent, `null`, `"null"` or of another type is undefined. */
 export interface VisualStudioJob {
   readonly name: string | undefined;

@@ -2,6 +2,7 @@ import type { CodeAction, CompletionItem, Diagnostic, Hover, InlayHint, Position
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextRange } from '../../core/jobs/relaxedJsonNodes';
 import type { RewriteScriptArguments } from '../../protocol/settingsJobMessages';
+import type { DocumentService } from '../documentService';
 import { codeActionsAt } from './codeActions';
 import { completeAt } from './completion';
 import { DocumentCache, FolderCache } from './documentModel';
@@ -20,7 +21,7 @@ import { validate } from './validation';
 const maxRewriteBytes = 16 * 1024 * 1024;
 
 /** Every feature for `settings.job`: text in, answers out. Opens no connection; files come from the environment. */
-export class SettingsJobService {
+export class SettingsJobService implements DocumentService {
   private readonly cache = new DocumentCache();
   private readonly folders: FolderCache;
   private readonly presets = new PresetList();
@@ -40,7 +41,6 @@ export class SettingsJobService {
     this.folders.clear();
   }
 
-  /** @param hasJsonSupport leaves out what the editor's own JSON support reports already. */
   validate(document: TextDocument, hasJsonSupport: boolean): Promise<Diagnostic[]> {
     return validate(document, this.context, hasJsonSupport);
   }
@@ -53,7 +53,6 @@ export class SettingsJobService {
     return completeAt(document, document.offsetAt(position), this.context, rangesOf(document));
   }
 
-  /** @param shownDiagnostics what the editor shows at the range, whoever reported it. */
   codeActions(document: TextDocument, range: Range, shownDiagnostics: readonly Diagnostic[]): Promise<CodeAction[]> {
     return codeActionsAt(document, range, shownDiagnostics, this.context, rangesOf(document));
   }

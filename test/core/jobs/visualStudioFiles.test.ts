@@ -3,13 +3,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { getLanguageService, type JSONSchema } from 'vscode-json-languageservice';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import {
-  publishSettingsFileName,
-  readVisualStudioJob,
-  readWebJobsList,
-  type VisualStudioJob,
-  webJobsListFileName,
-} from '../../../src/core/jobs/visualStudioFiles';
+import { projectFileKind, publishSettingsFileName, webJobsListFileName } from '../../../src/core/jobs/projectFiles';
+import { readVisualStudioJob, readWebJobsList, type VisualStudioJob } from '../../../src/core/jobs/visualStudioFiles';
 
 const nothing: VisualStudioJob = {
   name: undefined,
@@ -93,6 +88,12 @@ test('lists the projects of a web project', () => {
   for (const text of ['', '{}', '{"WebJobs": {}}', '{"WebJobs": [1, {}, {"filePath": null}, {"filePath": ""}]}']) {
     assert.deepEqual(readWebJobsList(text), [], text);
   }
+});
+
+test('the files are known by their names', () => {
+  assert.equal(projectFileKind('file:///a/Properties/webjob-publish-settings.json'), 'job');
+  assert.equal(projectFileKind('WebJobs-List.json'), 'list');
+  assert.equal(projectFileKind('/a/my-webjobs-list.json'), undefined);
 });
 
 const jsonSupport = getLanguageService({});
