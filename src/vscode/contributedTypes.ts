@@ -9,3 +9,9 @@ export const taskType = 'webjob';
 
 /** The scheme of files that lie on a site. */
 export const siteScheme = 'webjobs';
+
+/** The language of job output and of the log files that hold it, which colours levels. */
+export const outputLanguageId = 'webjobs-log';
+
+/** The type of the timeline's panel, as the manifest's activation event names it. */
+export const timelinePanelType = 'webjobs.timeline';

@@ -12,7 +12,8 @@ import { registerBuilderActions } from './language/scheduleBuilder/builderAction
 import { registerJobLenses } from './language/jobLenses';
 import { SiteTimeZones } from './language/siteTimeZones';
 import { windowNotifier } from './notifier';
-import { JobOutputs, outputLanguageId } from './output/jobOutputs';
+import { outputLanguageId } from './contributedTypes';
+import { JobOutputs } from './output/jobOutputs';
 import { registerOutputLinks } from './output/outputLinks';
 import { outputSources } from './output/outputSources';
 import { OutputLog } from './outputLog';
@@ -27,8 +28,10 @@ import type { SiteFileSystem } from './remote/siteFileSystem';
 import { WindowSites } from './sites/windowSites';
 import { JobTaskProvider } from './tasks/jobTaskProvider';
 import { TimelineView } from './timeline/timelineView';
+import type { JobsTree } from './views/jobsTree';
 import { ScheduleWords } from './views/scheduleWords';
 import { showSites } from './views/showSites';
+import type { TreeNode } from './views/treeNodes';
 import { ContextKeys } from './workspace/contextKeys';
 import { startLanguageSupport } from './workspace/languageSupport';
 import { Settings } from './workspace/settings';
@@ -39,10 +42,18 @@ export interface RunningExtension {
   readonly debugging: JobDebugging;
   readonly tasks: vscode.TaskProvider;
   readonly siteFiles: SiteFileSystem;
+  readonly timeline: TimelineView;
+  readonly tree: JobsTree;
+  /** Resolves once the workspace has been read for the first time; never rejected. */
+  readonly jobsRead: Promise<void>;
 }
 
-/** Builds the extension and contains nothing else. Nothing here starts a process or opens a connection of its own accord. */
-export function startExtension(context: vscode.ExtensionContext): RunningExtension {
+/**
+ * Builds the extension and contains nothing else. Nothing here starts a process or opens a connection of its own accord.
+ *
+ * @param view shows the tree that this builds.
+ */
+export function startExtension(context: vscode.ExtensionContext, view: vscode.TreeView<TreeNode>): RunningExtension {
   const owns = <T extends vscode.Disposable>(item: T): T => {
     context.subscriptions.push(item);
     return item;
@@ -80,6 +91,7 @@ export function startExtension(context: vscode.ExtensionContext): RunningExtensi
   const { twins } = owns(watchTwins(registry, siteClients, publishRecords, systemClock, log));
   const memory = context.workspaceState;
   const views = {
+    view,
     registry,
     remoteSites,
     siteClients,
@@ -145,5 +157,8 @@ export function startExtension(context: vscode.ExtensionContext): RunningExtensi
     debugging,
     tasks: new JobTaskProvider(registry),
     siteFiles: documents.files,
+    timeline,
+    tree,
+    jobsRead: sites.workspaceSites.read,
   };
 }

@@ -13,7 +13,11 @@ export interface Comparison {
   readonly unit?: string;
   /** Pairs that are measured after one that is not counted; default 7. */
   readonly pairs?: number;
-  /** The bar of the ratio subject/peer; for information, a slow machine fails nothing. */
+  /** Whether the order alternates from pair to pair, which it does unless the peer is about what the subject did. */
+  readonly order?: 'alternating' | 'subject first';
+  /** What the bars are about: the ratio subject/peer, or how much more the subject takes. Default: the ratio. */
+  readonly barsOf?: 'ratio' | 'difference';
+  /** The bar; for information, a slow machine fails nothing. */
   readonly must?: number;
   readonly stretch?: number;
 }
@@ -26,6 +30,8 @@ export interface ComparisonResult {
   readonly peer: number;
   /** Median of the ratios pair by pair, so that a machine whose speed drifts does not distort it. */
   readonly ratio: number;
+  /** Median of the differences pair by pair, where the bars are about them. */
+  readonly difference?: number;
   readonly must: number | undefined;
   readonly stretch: number | undefined;
 }
@@ -33,10 +39,11 @@ export interface ComparisonResult {
 /** Measures both works in turn, in one run, and answers the medians. */
 export async function compare(comparison: Comparison): Promise<ComparisonResult> {
   const { name, subject, peer, peerName, unit = 'ms', pairs = 7, must, stretch } = comparison;
+  const { order = 'alternating', barsOf = 'ratio' } = comparison;
   const figures: { subject: number; peer: number }[] = [];
   for (let pair = -1; pair < pairs; pair++) {
     // The order alternates, so that neither always profits from what the other has warmed.
-    const isSubjectFirst = pair % 2 === 0;
+    const isSubjectFirst = order === 'subject first' || pair % 2 === 0;
     const first = await figureOf(isSubjectFirst ? subject : peer);
     const second = await figureOf(isSubjectFirst ? peer : subject);
     if (pair >= 0) figures.push(isSubjectFirst ? { subject: first, peer: second } : { subject: second, peer: first });
@@ -48,6 +55,7 @@ export async function compare(comparison: Comparison): Promise<ComparisonResult>
     subject: median(figures.map((each) => each.subject)),
     peer: median(figures.map((each) => each.peer)),
     ratio: median(figures.map((each) => each.subject / each.peer)),
+    ...(barsOf === 'ratio' ? {} : { difference: median(figures.map((each) => each.subject - each.peer)) }),
     must,
     stretch,
   };

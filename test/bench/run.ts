@@ -32,12 +32,23 @@ async function main(): Promise<void> {
   if (isJson) process.stdout.write(`${JSON.stringify(results, undefined, 2)}\n`);
 }
 
-function line({ name, peerName, unit, subject, peer, ratio, must, stretch }: ComparisonResult): string {
-  const bar =
-    must === undefined
-      ? ''
-      : `   (must ≤ ${String(must)}×${stretch === undefined ? '' : `, stretch ≤ ${String(stretch)}×`})`;
-  return `${ratio.toFixed(2).padStart(7)}×  ${name}: ${figure(subject, unit)} beside ${figure(peer, unit)} of ${peerName}${bar}`;
+function line(result: ComparisonResult): string {
+  const { name, peerName, unit, subject, peer, ratio, difference } = result;
+  const times = `${ratio.toFixed(2)}×`;
+  const more = difference === undefined ? times : `${signed(difference)} ${unit}`;
+  return `${more.padStart(8)}  ${name}: ${figure(subject, unit)} beside ${figure(peer, unit)} of ${peerName}${bars(result)}`;
+}
+
+function bars({ unit, ratio, difference, must, stretch }: ComparisonResult): string {
+  if (must === undefined) return '';
+  const bar = (value: number): string =>
+    difference === undefined ? `≤ ${String(value)}×` : `≤ +${String(value)} ${unit}`;
+  const isReached = (difference ?? ratio) <= must;
+  return `   (must ${bar(must)}${stretch === undefined ? '' : `, stretch ${bar(stretch)}`}: ${isReached ? 'reached' : 'missed'})`;
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '' : '+'}${Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(2)}`;
 }
 
 function figure(value: number, unit: string): string {

@@ -23,24 +23,24 @@ export interface Shop {
 }
 
 /** Opens the sample workspace in a real VS Code for the time of `use`; fails when a process outlives the window. */
-export async function withShop(
-  use: (shop: Shop) => Promise<void>,
-  options: Omit<EditorOptions, 'extensionPath' | 'folder' | 'env'> = {},
-): Promise<void> {
+export async function withShop<T>(
+  use: (shop: Shop) => Promise<T>,
+  options: Omit<EditorOptions, 'folder' | 'env'> = {},
+): Promise<T> {
   const workspace = await copyWorkspace();
   const environment = { ...process.env, XDG_STATE_HOME: join(workspace.folder, '..', 'state') };
   const jobsRoot = join(workspace.folder, 'App_Data', 'jobs');
   try {
-    await withEditor(
+    return await withEditor(
       {
         ...options,
         folder: workspace.folder,
-        extensionPath: extensionUnderTest(),
+        extensionPath: options.extensionPath ?? extensionUnderTest(),
         env: { XDG_STATE_HOME: environment.XDG_STATE_HOME },
       },
       async (editor) => {
         const state = await stateFolderFor(jobsRoot, join(environment.XDG_STATE_HOME, 'webjobs'));
-        await use({
+        return use({
           editor,
           folder: workspace.folder,
           // What a terminal of this window starts belongs to its session, as what the editor starts.

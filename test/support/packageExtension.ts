@@ -16,17 +16,33 @@ export interface PackagedExtension {
 /** What `vsce` has to see beside the bundles; `.vscodeignore` chooses among it. */
 const inputs = /^(package(\.nls.*)?\.json|README\.md|CHANGELOG\.md|LICENSE|\.vscodeignore|media|schemas|l10n|src)$/;
 
+/** What goes into the package, as files. */
+export interface ShippedExtension {
+  readonly folder: string;
+  readonly remove: () => void;
+}
+
 /**
- * Does what `npm run package` does, in a temporary folder: other tests use the bundles of this one meanwhile.
+ * Does what `npm run package` does before it packs, in a temporary folder: others use the bundles of this one meanwhile.
  *
- * @throws when the build or `vsce` fails.
+ * @throws when the build fails.
  */
-export function packageExtension(): PackagedExtension {
+export function shipExtension(): ShippedExtension {
   const folder = mkdtempSync(join(tmpdir(), 'webjobs-package-'));
   for (const name of readdirSync(repository).filter((each) => inputs.test(each))) {
     cpSync(join(repository, name), join(folder, name), { recursive: true });
   }
   execFileSync(process.execPath, ['esbuild.mjs', '--minify', `--outdir=${join(folder, 'dist')}`], { cwd: repository });
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/**
+ * Does what `npm run package` does.
+ *
+ * @throws when the build or `vsce` fails.
+ */
+export function packageExtension(): PackagedExtension {
+  const { folder, remove } = shipExtension();
   const vsix = join(folder, 'webjobs.vsix');
   const vsce = join(repository, 'node_modules/@vscode/vsce/vsce');
   const { status, stdout, stderr } = spawnSync(process.execPath, [vsce, ...vsceArguments(), '--out', vsix], {
@@ -34,7 +50,7 @@ export function packageExtension(): PackagedExtension {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`vsce ended with code ${status}: ${stdout}${stderr}`);
-  return { vsix, output: stdout + stderr, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { vsix, output: stdout + stderr, remove };
 }
 
 /** The words after `vsce` in the script of the manifest. */

@@ -9,7 +9,7 @@ import type { SiteTimeZone } from '../../protocol/settingsJobMessages';
 import { siteScheme } from '../contributedTypes';
 import { parseSiteUriPath, siteSegment } from '../remote/siteUri';
 import type { Site } from '../sites/site';
-import { isSettingsJob } from '../workspace/settingsJobDocuments';
+import { isSettingsJob } from '../workspace/jobDocuments';
 
 /** What is needed of the window's sites. */
 export interface SiteTimeZonesContext {

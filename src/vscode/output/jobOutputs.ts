@@ -2,15 +2,13 @@ import { type Disposable, DisposableStore } from '../../core/base/disposable';
 import type { StartRequest, StartResponse } from '../../core/hostClient/hostApi';
 import type { JobKey } from '../../core/jobs/job';
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
+import { outputLanguageId } from '../contributedTypes';
 import type { Localizer } from '../localizer';
 import { type FollowOptions, type Following, type Site, findJob, siteJobId } from '../sites/site';
 import type { SiteRegistry } from '../sites/siteRegistry';
 import { OutputLines } from './outputLines';
 import { type JobChannel, OutputView } from './outputView';
 import { runEndLine } from './runEnd';
-
-/** The language of job output, which colours levels; package.json contributes it. */
-export const outputLanguageId = 'webjobs-log';
 
 /** One job's channel and what flows into it. */
 interface JobOutput {

@@ -1,6 +1,7 @@
 import { type Uri, ViewColumn, type WebviewPanel, l10n, window } from 'vscode';
 import type { Clock } from '../../core/base/clock';
-import { type Disposable, DisposableStore, MutableDisposable } from '../../core/base/disposable';
+import { type Disposable, MutableDisposable } from '../../core/base/disposable';
+import { timelinePanelType } from '../contributedTypes';
 import type { Notifier } from '../notifier';
 import type { SiteClients } from '../remote/siteClients';
 import type { SiteRegistry } from '../sites/siteRegistry';
@@ -20,29 +21,19 @@ export interface TimelineOptions {
   readonly extensionUri: Uri;
 }
 
-/** The type of the panel, as the manifest's activation event names it. */
-export const timelinePanelType = 'webjobs.timeline';
-
 /** Shows the one panel of the timeline (V5). Everything about it is loaded when it is first shown. */
 export class TimelineView implements Disposable {
-  private readonly store = new DisposableStore();
-  private readonly shown = this.store.add(new MutableDisposable<TimelinePanel>());
+  private readonly shown = new MutableDisposable<TimelinePanel>();
 
-  constructor(private readonly options: TimelineOptions) {
-    const deserializeWebviewPanel = (panel: WebviewPanel): Promise<void> => this.fill(panel);
-    this.store.add(window.registerWebviewPanelSerializer(timelinePanelType, { deserializeWebviewPanel }));
-  }
+  constructor(private readonly options: TimelineOptions) {}
 
   async show(): Promise<void> {
     if (this.shown.value) this.shown.value.panel.reveal();
     else await this.fill(window.createWebviewPanel(timelinePanelType, l10n.t('Timeline of Runs'), ViewColumn.Active));
   }
 
-  dispose(): void {
-    this.store.dispose();
-  }
-
-  private async fill(panel: WebviewPanel): Promise<void> {
+  /** Shows the timeline in a panel: a new one, or one that VS Code has restored. */
+  async fill(panel: WebviewPanel): Promise<void> {
     const { TimelinePanel } = await import('./timelinePanel');
     // The window may have restored one while another was asked for.
     this.shown.value?.panel.dispose();
@@ -52,5 +43,9 @@ export class TimelineView implements Disposable {
       timeline.dispose();
       if (this.shown.value === timeline) this.shown.value = undefined;
     });
+  }
+
+  dispose(): void {
+    this.shown.dispose();
   }
 }

@@ -1,24 +1,20 @@
-import { type TreeView, l10n, window } from 'vscode';
+import { type TreeView, l10n } from 'vscode';
 import { type Disposable, DisposableStore } from '../../core/base/disposable';
 import type { SiteRegistry } from '../sites/siteRegistry';
 import type { DismissedEnds } from './dismissedEnds';
 import { jobState } from './jobState';
-import type { JobsTree } from './jobsTree';
 import type { TreeNode } from './treeNodes';
-import { jobsViewId } from './viewIds';
 
-/** The tree view itself, with a badge that counts failed jobs. */
+/** Keeps a badge on the view that counts failed jobs, and tells when the view is visible. */
 export class JobsView implements Disposable {
   private readonly store = new DisposableStore();
-  private readonly view: TreeView<TreeNode>;
 
   constructor(
-    tree: JobsTree,
+    private readonly view: TreeView<TreeNode>,
     private readonly registry: SiteRegistry,
     private readonly dismissedEnds: DismissedEnds,
     onVisible: (isVisible: boolean) => void,
   ) {
-    this.view = this.store.add(window.createTreeView(jobsViewId, { treeDataProvider: tree, showCollapseAll: true }));
     this.store.add(registry.onDidChange(() => this.updateBadge()));
     this.store.add(dismissedEnds.onDidChange(() => this.updateBadge()));
     this.store.add(this.view.onDidChangeVisibility(({ visible }) => onVisible(visible)));

@@ -4,7 +4,7 @@ import type { RemoteSites } from '../sites/remoteSites';
 import type { SiteRegistry } from '../sites/siteRegistry';
 import type { ContextKeys } from '../workspace/contextKeys';
 import type { Settings } from '../workspace/settings';
-import { type Memento, l10n } from 'vscode';
+import { type Memento, type TreeView, l10n } from 'vscode';
 import { PublishMarks } from '../publish/publishMarks';
 import type { PublishRecords } from '../publish/publishRecords';
 import type { Twins } from '../publish/twins';
@@ -16,10 +16,12 @@ import { JobsView } from './jobsView';
 import { RunningStatus } from './runningStatus';
 import type { ScheduleWords } from './scheduleWords';
 import { SiteContext } from './siteContext';
+import type { TreeNode } from './treeNodes';
 import { VisibleRefresh } from './visibleRefresh';
 
 /** What the views show, and with what. */
 export interface ViewContext {
+  readonly view: TreeView<TreeNode>;
   readonly registry: SiteRegistry;
   readonly remoteSites: RemoteSites;
   readonly siteClients: SiteClients;
@@ -51,7 +53,7 @@ export function showSites(context: ViewContext): ShownSites {
   const tree = store.add(new JobsTree(registry, scheduleWords, marks, details, dismissedEnds, clock));
   const ageing = store.add(new VisibleRefresh(() => tree.redrawRunning(), clock));
   const onVisible = (isVisible: boolean): void => [polling, ageing].forEach((each) => each.setVisible(tree, isVisible));
-  store.add(new JobsView(tree, registry, dismissedEnds, onVisible));
+  store.add(new JobsView(context.view, registry, dismissedEnds, onVisible));
   store.add(new SiteContext(registry, publishRecords, settings, contextKeys));
   store.add(new RunningStatus(registry));
   return { tree, polling, dismissedEnds, dispose: () => store.dispose() };

@@ -1,5 +1,6 @@
-import { type TextDocument, workspace } from 'vscode';
+import { workspace } from 'vscode';
 import { type Disposable, MutableDisposable } from '../../core/base/disposable';
+import { isSettingsJob } from './jobDocuments';
 
 /**
  * Calls back once, when the first `settings.job` is open in the window, wherever the file lies; at once when one is
@@ -17,9 +18,4 @@ export function onFirstSettingsJob(callback: () => void): Disposable {
     callback();
   });
   return subscription;
-}
-
-/** By its name alone, wherever it lies. */
-export function isSettingsJob(document: TextDocument): boolean {
-  return /(^|\/)settings\.job$/i.test(document.uri.path);
 }

@@ -53,6 +53,11 @@ export class WorkspaceSites implements Disposable {
     return [...this.sites.values()];
   }
 
+  /** Resolves once every read that was asked for is over; never rejected. */
+  get read(): Promise<void> {
+    return this.reading;
+  }
+
   /** Reads the workspace; reads that were asked for at the same time follow one another. */
   refresh(): Promise<void> {
     this.isEverythingStale = true;

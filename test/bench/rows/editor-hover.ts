@@ -3,9 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EditorDriver } from '../../editor/driver/editorDriver';
-import { copyWorkspace, extensionUnderTest, repository } from '../../editor/fixtures';
-import { withEditor } from '../../editor/openEditor';
+import { repository } from '../../editor/fixtures';
+import { withShop } from '../../editor/shop';
 import { compare, type ComparisonResult, median, type Work } from '../compare';
+import { withBenchExtensions } from '../shipped';
 
 const hoversInFigure = 7;
 
@@ -17,27 +18,25 @@ export async function* rows(): AsyncIterable<ComparisonResult> {
   const scratch = mkdtempSync(join(tmpdir(), 'webjobs-bench-'));
   const constantHover = join(scratch, 'webjobs-tests.constant-hover-0.0.1');
   cpSync(join(repository, 'test/fixtures/extensions/constantHover'), constantHover, { recursive: true });
-  const workspace = await copyWorkspace();
   try {
-    await writeFile(join(workspace.folder, 'App_Data/jobs/triggered/nightly-report/settings.job'), schedule);
-    await writeFile(join(workspace.folder, 'constant.jsonc'), schedule);
-    yield await withEditor(
-      { folder: workspace.folder, extensionPath: extensionUnderTest(), extensionFolders: [constantHover] },
-      async (editor) => {
-        const ours = hoverOver(editor, 'nightly-report/settings.job', 'At 02:30, Monday to Friday');
-        const constant = hoverOver(editor, 'constant.jsonc', 'A constant answer');
-        return compare({
-          name: 'hover over a schedule in the editor, from the key to the text',
-          subject: ours,
-          peer: constant,
-          peerName: 'a provider that answers as much text as a constant, same window',
-          must: 1.2,
-          stretch: 1.05,
-        });
-      },
+    yield await withBenchExtensions(({ ours }) =>
+      withShop(
+        async ({ editor, folder }) => {
+          await writeFile(join(folder, 'App_Data/jobs/triggered/nightly-report/settings.job'), schedule);
+          await writeFile(join(folder, 'constant.jsonc'), schedule);
+          return compare({
+            name: 'hover over a schedule in the editor, from the key to the text',
+            subject: hoverOver(editor, 'nightly-report/settings.job', 'At 02:30, Monday to Friday'),
+            peer: hoverOver(editor, 'constant.jsonc', 'A constant answer'),
+            peerName: 'a provider that answers as much text as a constant, same window',
+            must: 1.2,
+            stretch: 1.05,
+          });
+        },
+        { extensionPath: ours, extensionFolders: [constantHover] },
+      ),
     );
   } finally {
-    await workspace.remove();
     rmSync(scratch, { recursive: true, force: true });
   }
 }
