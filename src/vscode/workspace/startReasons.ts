@@ -4,8 +4,15 @@ import { isAboutJobs } from './jobDocuments';
 import { effectOf } from './jobFolderEvents';
 
 /** Finds the files that the manifest's `workspaceContains` events name, all at once: braces cannot be nested here. */
-export const jobFilesGlob =
-  '{**/settings.job,**/jobs/continuous/*/*,**/jobs/triggered/*/*,continuous/*/*,triggered/*/*,**/webjob-publish-settings.json,**/webjobs-list.json}';
+export const jobFilesGlob = `{${[
+  '**/settings.job',
+  '**/jobs/continuous/*/*',
+  '**/jobs/triggered/*/*',
+  'continuous/*/*',
+  'triggered/*/*',
+  '**/webjob-publish-settings.json',
+  '**/webjobs-list.json',
+].join()}}`;
 
 /** What the user's `files.exclude` leaves out is left out as well. */
 const excludedGlob = '**/{node_modules,.git}/**';
@@ -22,8 +29,7 @@ export type WatchedWorkspace = Pick<
 >;
 
 /**
- * Calls back once the window has to do with jobs of its own accord: a `settings.job` or a log of a job is open, or a folder
- * holds jobs; now or later. VS Code activates the extension in windows that have nothing to do with them, too, because
+ * Calls back once the window has to do with jobs of its own accord: a document about them is open, or a folder holds some; now or later. VS Code activates the extension in windows that have nothing to do with them, too, because
  * `settings.job` shares its language with many other files.
  *
  * @returns disposing of it ends the watch.

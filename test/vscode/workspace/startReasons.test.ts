@@ -74,8 +74,14 @@ test('a folder that cannot be searched is a reason: it may hold jobs', async () 
   assert.equal(window.reasons(), 1);
 });
 
-test('an open settings.job or log is a reason, without a search', () => {
-  for (const document of [opened('/elsewhere/settings.job'), opened('/elsewhere/job_log.txt', 'webjobs-log')]) {
+const aboutJobs = [
+  opened('/elsewhere/settings.job'),
+  opened('/elsewhere/job_log.txt', 'webjobs-log'),
+  opened('/elsewhere/Properties/webjob-publish-settings.json', 'json'),
+];
+
+test('an open document about jobs is a reason, without a search', () => {
+  for (const document of aboutJobs) {
     const window = setUp({ documents: [opened('/project/tsconfig.json'), document] });
     assert.equal(window.searches.length, 0);
     assert.equal(window.reasons(), 1);
