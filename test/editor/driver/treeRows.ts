@@ -61,10 +61,10 @@ export class TreeRows {
       this.tryOnRow(path, async (row) => {
         await row.hover(shortly);
         // A keyboard shortcut may follow the title.
-        await row
-          .locator(`.actions .action-label[aria-label^=${JSON.stringify(title)}]`)
-          .first()
-          .click(shortly);
+        const action = row.locator(`.actions .action-label[aria-label^=${JSON.stringify(title)}]`).first();
+        await action.waitFor({ state: 'visible', ...shortly });
+        // On a busy machine a click can take effect long before it is reported, and must not be repeated.
+        await action.click({ timeout: 6000 });
         return true;
       }),
     );

@@ -144,16 +144,15 @@ function profileOf({ url, user, password }: Omit<LocalSite, 'stop'>): string {
 /** This editor asks for files with a line to type a path in; without one it is what the dialog offers. */
 async function answerFileDialog(editor: EditorDriver, path?: string): Promise<void> {
   await editor.patience.until('a dialog for a file', async () => /OK|Save|Open/.test(await editor.quickInputText()));
-  if (path !== undefined) await editor.typeInput(path);
+  const box = editor.page.locator('.quick-input-widget:visible');
   await editor.patience.until('the path to be accepted', async () => {
+    // The dialog puts the folder that it has read in place of what was typed before.
+    if (path !== undefined && (await box.isVisible())) await editor.typeInput(path);
     await editor.acceptInput();
-    return editor.page
-      .locator('.quick-input-widget:visible')
-      .waitFor({ state: 'hidden', timeout: 2000 })
-      .then(
-        () => true,
-        () => false,
-      );
+    return box.waitFor({ state: 'hidden', timeout: 2000 }).then(
+      () => true,
+      () => false,
+    );
   });
 }
 
