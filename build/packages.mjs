@@ -14,6 +14,15 @@ const unusedFeatures = [
   ...['semanticTokens', 'signatureHelp', 'textDocumentContent', 'typeDefinition', 'typeHierarchy', 'workspaceSymbol'],
 ];
 
+/** Parts of the language server's connection for features of the protocol that it does not offer. */
+const unofferedFeatures = [
+  ...['callHierarchy', 'diagnostic', 'fileOperations', 'foldingRange', 'inlineCompletion', 'inlineValue'],
+  ...['linkedEditingRange', 'moniker', 'notebook', 'semanticTokens', 'textDocumentContent', 'typeHierarchy'],
+];
+
+/** Adds nothing to the class that a part of the connection extends, under any name. */
+const noMixin = 'module.exports = new Proxy({}, { get: () => (Base) => Base });';
+
 /** A feature in the sense of the language client that announces nothing and does nothing, under any name. */
 const noFeature = `
   class NoFeature {
@@ -31,11 +40,12 @@ const noFeature = `
  * - Client and server want patch releases of the protocol that differ: both get the one that lies beside them.
  * - `readable-stream` is a copy of Node's own streams for other platforms.
  * - The archiver writes other formats than zip, and searches folders for files; neither is called.
- * - The language client has a part for each feature of the protocol, of which few are offered; and it looks whether VS Code
- *   is new enough, which VS Code has done with `engines` of the manifest.
+ * - Language client and server have a part for each feature of the protocol, of which few are offered; and the client looks
+ *   whether VS Code is new enough, which VS Code has done with `engines` of the manifest.
  * - cron-parser reads crontab files, which nobody here has, and a browser has no files. It is asked for times in UTC only,
  *   so that it needs no library of zones.
- * - XML is read, never written.
+ * - XML is read, never written, and its reader looks for what is unsafe in HTML and XML only.
+ * - execa can report what it does with signs for terminals, which nobody asks it to.
  */
 export const leanPackages = {
   name: 'lean-packages',
@@ -57,17 +67,35 @@ export const leanPackages = {
         ? { path: 'feature', namespace: 'lean' }
         : undefined,
     );
+    build.onResolve({ filter: new RegExp(`^\\./(${unofferedFeatures.join('|')})$`) }, ({ importer }) =>
+      /[\\/]vscode-languageserver[\\/]lib[\\/]common[\\/]\w+\.js$/.test(importer)
+        ? { path: 'mixin', namespace: 'lean' }
+        : undefined,
+    );
+    build.onLoad({ filter: /^mixin$/, namespace: 'lean' }, () => ({ contents: noMixin }));
     build.onLoad({ filter: /^feature$/, namespace: 'lean' }, () => ({ contents: noFeature }));
     build.onResolve({ filter: /^semver\/functions\/(parse|satisfies)$/ }, () => ({ path: 'isNew', namespace: 'lean' }));
     build.onLoad({ filter: /^isNew$/, namespace: 'lean' }, () => ({ contents: 'module.exports = () => true;' }));
     build.onResolve({ filter: /^luxon$/ }, () => ({ path: join(packages, '../build/utcDateTime.mjs') }));
     build.onResolve({ filter: /\/CronFileParser$/ }, ({ path }) => ({ path: basename(path), namespace: 'lean' }));
     build.onResolve({ filter: /\/json2xml\.js$/ }, ({ path }) => ({ path: basename(path), namespace: 'lean' }));
+    build.onResolve(
+      { filter: /^\.\/contexts\/(svg|sql|sql-strict|shell|redos|nosql|log)\.js$/ },
+      ({ path, importer }) =>
+        /[\\/]is-unsafe[\\/]/.test(importer) ? { path: basename(path), namespace: 'lean' } : undefined,
+    );
+    build.onResolve({ filter: /^figures$/ }, ({ path }) => ({ path, namespace: 'lean' }));
+    build.onLoad({ filter: /^(svg|sql|sql-strict|shell|redos|nosql|log)\.js$/, namespace: 'lean' }, () => ({
+      contents: 'export default [];',
+    }));
     build.onLoad({ filter: /^passthrough$/, namespace: 'lean' }, () => ({
       contents: 'module.exports = require("node:stream").PassThrough;',
     }));
-    build.onLoad({ filter: /^(tar-stream|readdir-glob|CronFileParser|json2xml\.js)$/, namespace: 'lean' }, () => ({
-      contents: 'export default {};',
-    }));
+    build.onLoad(
+      { filter: /^(tar-stream|readdir-glob|CronFileParser|json2xml\.js|figures)$/, namespace: 'lean' },
+      () => ({
+        contents: 'export default {};',
+      }),
+    );
   },
 };
