@@ -45,7 +45,7 @@ export async function loadWebExtension(
     ...Object.fromEntries([...(await namesIn(dist))].map((name) => [name, anything()])),
     ...parts,
     Uri: { joinPath: (...path: string[]) => join(...path) },
-    workspace: { ...parts.workspace, fs: { readFile: (path: string) => readFile(path) } },
+    workspace: { ...documentEvents, ...parts.workspace, fs: { readFile: (path: string) => readFile(path) } },
   };
   const require = (name: string): unknown => {
     if (name !== 'vscode') throw new Error(`A browser has no ${name}.`);
@@ -56,6 +56,15 @@ export async function loadWebExtension(
   runInNewContext(text, { module, exports: module.exports, require, ...browser, ...globals });
   return { extension: module.exports as WebExtension, context: { extensionUri: folder, subscriptions: [] } };
 }
+
+const noEvent = () => ({ dispose: () => undefined });
+
+/** What happens to documents: nothing. */
+const documentEvents = {
+  onDidOpenTextDocument: noEvent,
+  onDidCloseTextDocument: noEvent,
+  onDidChangeTextDocument: noEvent,
+};
 
 /** Whatever follows a dot in one of the bundles. */
 async function namesIn(dist: string): Promise<ReadonlySet<string>> {
