@@ -1,6 +1,5 @@
 import type { TextDocument } from 'vscode';
 import { projectFileKind } from '../../core/jobs/projectFiles';
-import { projectFileKind } from '../../core/jobs/projectFiles';
 import { outputLanguageId } from '../contributedTypes';
 
 /** By its name alone, wherever it lies. */

@@ -29,8 +29,9 @@ export type WatchedWorkspace = Pick<
 >;
 
 /**
- * Calls back once the window has to do with jobs of its own accord: a document about them is open, or a folder holds some; now or later. VS Code activates the extension in windows that have nothing to do with them, too, because
- * `settings.job` shares its language with many other files.
+ * Calls back once the window has to do with jobs of its own accord: a document about them is open, or a folder holds some;
+ * now or later. VS Code activates the extension in windows that have nothing to do with them, too, because `settings.job`
+ * shares its language with many other files.
  *
  * @returns disposing of it ends the watch.
  */
