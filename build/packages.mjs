@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { windowsZonesModule } from './windowsZones.mjs';
 
 const packages = join(dirname(fileURLToPath(import.meta.url)), '../node_modules');
 
@@ -44,6 +45,7 @@ const noFeature = `
  *   whether VS Code is new enough, which VS Code has done with `engines` of the manifest.
  * - cron-parser reads crontab files, which nobody here has, and a browser has no files. It is asked for times in UTC only,
  *   so that it needs no library of zones.
+ * - The zones of Windows are needed by name only, not by territory.
  * - XML is read, never written, and its reader looks for what is unsafe in HTML and XML only.
  * - execa can report what it does with signs for terminals, which nobody asks it to.
  */
@@ -77,6 +79,8 @@ export const leanPackages = {
     build.onResolve({ filter: /^semver\/functions\/(parse|satisfies)$/ }, () => ({ path: 'isNew', namespace: 'lean' }));
     build.onLoad({ filter: /^isNew$/, namespace: 'lean' }, () => ({ contents: 'module.exports = () => true;' }));
     build.onResolve({ filter: /^luxon$/ }, () => ({ path: join(packages, '../build/utcDateTime.mjs') }));
+    build.onResolve({ filter: /^windows-iana$/ }, ({ path }) => ({ path, namespace: 'lean' }));
+    build.onLoad({ filter: /^windows-iana$/, namespace: 'lean' }, () => ({ contents: windowsZonesModule() }));
     build.onResolve({ filter: /\/CronFileParser$/ }, ({ path }) => ({ path: basename(path), namespace: 'lean' }));
     build.onResolve({ filter: /\/json2xml\.js$/ }, ({ path }) => ({ path: basename(path), namespace: 'lean' }));
     build.onResolve(

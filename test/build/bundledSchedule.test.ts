@@ -23,3 +23,13 @@ test('the bundle finds the runs that the source finds', () => {
   assert.equal(expected.trim().split('\n').length, lines.length);
   assert.equal(answer(buildBundles().cli), expected);
 });
+
+test('the bundle knows the zones of Windows that the source knows', () => {
+  const next = (...words: string[]): string => {
+    const zone = ['--zone', 'aus eastern standard time', '--from', '2026-04-04T12:00:00', '--json'];
+    return execFileSync(process.execPath, [...words, 'next', '0 0 */6 * * *', ...zone], { encoding: 'utf8' });
+  };
+  const expected = next('--conditions=import', '--import', 'tsx', 'src/cli/main.ts');
+  assert.match(expected, /2026-04-04T13:00:00Z/);
+  assert.equal(next(buildBundles().cli), expected);
+});

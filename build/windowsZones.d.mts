@@ -1,0 +1,2 @@
+export function windowsZones(): Readonly<Record<string, readonly string[]>>;
+export function windowsZonesModule(): string;
