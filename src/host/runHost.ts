@@ -1,6 +1,7 @@
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { delay, systemClock } from '../core/base/clock';
 import type { Logger } from '../core/base/logger';
+import { makeFolder } from '../core/base/makeFolder';
 import { type OsLock, tryAcquireOsLock } from '../core/base/osLock';
 import { errorMessage, systemErrorCode, UserError } from '../core/base/userError';
 import { hostProtocolVersion } from '../core/hostClient/hostApi';
@@ -168,11 +169,11 @@ function takeCredentials(options: HostOptions, environment: NodeJS.ProcessEnv): 
 async function prepareSite(site: SiteSpec): Promise<void> {
   const folder = siteFolder(site);
   try {
-    if (site.type === 'home') await mkdir(folder, { recursive: true });
+    if (site.type === 'home') await makeFolder(folder);
     if ((await stat(folder)).isDirectory()) return;
   } catch (error) {
     const code = systemErrorCode(error);
-    if (code === 'ENOENT')
+    if (code === 'ENOENT' && site.type !== 'home')
       throw new UserError('site-missing', `The folder '${folder}' does not exist.`, { cause: error });
     if (code !== 'EEXIST' && code !== 'ENOTDIR') {
       throw new UserError('site-unusable', `The site '${folder}' cannot be used: ${errorMessage(error)}.`, {

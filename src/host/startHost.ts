@@ -1,10 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { systemClock } from '../core/base/clock';
 import { EventEmitter } from '../core/base/event';
 import type { Logger } from '../core/base/logger';
+import { makeFolder } from '../core/base/makeFolder';
 import { type HostInfo, hostProtocolVersion } from '../core/hostClient/hostApi';
 import type { JobFolder } from '../core/jobs/job';
 import type { SiteSpec } from '../core/runner/sitePaths';
@@ -53,9 +53,9 @@ export interface RunningHost {
 export async function startHost(options: StartHostOptions): Promise<RunningHost> {
   const { site, environment, logger } = options;
   const paths = sitePathsOf(site, options.tempFolder, environment);
-  await mkdir(paths.dataFolder, { recursive: true });
-  await mkdir(paths.tempFolder, { recursive: true });
-  if (site.type === 'home') await mkdir(join(site.home, 'site', 'wwwroot'), { recursive: true });
+  await makeFolder(paths.dataFolder);
+  await makeFolder(paths.tempFolder);
+  if (site.type === 'home') await makeFolder(join(site.home, 'site', 'wwwroot'));
   const store = settingsStoreOf(site);
   const settingsFiles = [...(options.settingsFiles ?? settingsFilesBeside(site)), ...(store ? [store.file] : [])];
   const appSettings = new SiteAppSettings(settingsFiles, logger);

@@ -48,8 +48,14 @@ export async function writeZip(
   } catch (error) {
     await rm(unfinished, { force: true });
     if (error instanceof UserError || options.signal?.aborted) throw error;
-    throw new UserError('zip-failed', `Cannot write the archive ${file}: ${errorMessage(error)}.`, { cause: error });
+    throw archiveUnwritable(file, error);
   }
+}
+
+/** The failure to write an archive where it shall lie. */
+export function archiveUnwritable(file: string, cause: unknown): UserError {
+  const text = `Cannot write the archive ${file}: ${errorMessage(cause)}. Name another place for it.`;
+  return new UserError('zip-failed', text, { cause });
 }
 
 interface FeedOptions extends WriteZipOptions {

@@ -1,11 +1,12 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { makeFolder } from '../base/makeFolder';
 import { UserError } from '../base/userError';
 import { collectFiles } from './collectFiles';
 import { floorToDosTime } from './dosTime';
 import { comparePaths, type PackageEntry, type SkippedEntry } from './packageEntry';
 import { readZipEntries } from './readZipEntries';
-import { writeZip, type WriteZipOptions } from './writeZip';
+import { archiveUnwritable, writeZip, type WriteZipOptions } from './writeZip';
 
 export interface ZipJobOptions extends WriteZipOptions {
   /** More patterns beside the job's own ignore file. */
@@ -42,7 +43,7 @@ export async function zipJob(folder: string, file: string, options: ZipJobOption
   }
   const isCurrent = await isUpToDate(target, entries);
   if (!isCurrent) {
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolder(dirname(target)).catch((error: unknown) => Promise.reject(archiveUnwritable(target, error)));
     await writeZip(entries, target, options);
   }
   const { size } = await stat(target);

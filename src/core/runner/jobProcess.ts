@@ -1,12 +1,12 @@
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import type { Clock } from '../base/clock';
-import { splitArguments } from './commandLine';
 import type { ConsoleStream } from './jobLog';
 import type { OutputBlock } from './outputLines';
 import { OutputPump, type OutputSource } from './outputPump';
 import { loadExeca } from './loadExeca';
 import { closeWriteEnds, openOutputPipes, sourceOf } from './outputPipes';
+import { processWords } from './processWords';
 
 export interface JobProcessRequest {
   /** Absolute path of the program. */
@@ -61,29 +61,25 @@ export class JobProcess {
   /** Starts the process, in a session of its own where there are sessions: signals of a terminal are not for jobs. */
   static async start(request: JobProcessRequest): Promise<JobProcess> {
     const { clock } = request;
-    const isWindows = process.platform === 'win32';
+    const { words, options } = processWords(request.program, request.argumentText);
     const { execa } = await loadExeca();
     const pipes = await openOutputPipes(request.pipeFolder);
-    const subprocess = execa(
-      request.program,
-      isWindows ? [request.argumentText] : splitArguments(request.argumentText),
-      {
-        cwd: request.workingFolder,
-        env: request.environment,
-        extendEnv: false,
-        detached: !isWindows,
-        cleanup: false,
-        windowsHide: true,
-        ...(isWindows ? { windowsVerbatimArguments: true } : {}),
-        // Standard input stays open and silent: a read blocks for ever, as in the service.
-        stdin: 'pipe',
-        stdout: pipes ? descriptor(pipes.stdout.writeEnd) : 'pipe',
-        stderr: pipes ? descriptor(pipes.stderr.writeEnd) : 'pipe',
-        buffer: false,
-        encoding: 'buffer',
-        reject: false,
-      },
-    );
+    const subprocess = execa(request.program, words, {
+      cwd: request.workingFolder,
+      env: request.environment,
+      extendEnv: false,
+      detached: process.platform !== 'win32',
+      cleanup: false,
+      windowsHide: true,
+      ...options,
+      // Standard input stays open and silent: a read blocks for ever, as in the service.
+      stdin: 'pipe',
+      stdout: pipes ? descriptor(pipes.stdout.writeEnd) : 'pipe',
+      stderr: pipes ? descriptor(pipes.stderr.writeEnd) : 'pipe',
+      buffer: false,
+      encoding: 'buffer',
+      reject: false,
+    });
     closeWriteEnds(pipes);
     const { pid } = subprocess;
     if (pid === undefined) {

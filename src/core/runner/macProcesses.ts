@@ -4,10 +4,13 @@ import { loadExeca } from './loadExeca';
 /** Runs a program and tells what it wrote to its standard output. */
 export type ReadCommand = (file: string, args: readonly string[]) => Promise<string>;
 
-/** Processes of macOS, from `ps`. Only the user's own processes show their environment there, which is all we need. */
+/**
+ * Processes of macOS, from `ps`. The environment of the system's own programs, such as `/bin/bash`, is hidden there, so that
+ * the process group has to tell what the mark does not: sessions are hidden too, and each job's first process leads a group.
+ */
 export function macProcesses(read: ReadCommand = readCommand): ProcessTable {
   const list = async (options: readonly string[]): Promise<readonly ProcessEntry[]> =>
-    parseProcessList(await read('/bin/ps', [...options, '-o', 'pid=,ppid=,sess=,state=,time=,lstart=']));
+    parseProcessList(await read('/bin/ps', [...options, '-o', 'pid=,ppid=,pgid=,state=,time=,lstart=']));
   return {
     list: () => list(['-ax']),
     find: async (pid) => (await list(['-p', `${pid}`])).at(0),
@@ -15,21 +18,20 @@ export function macProcesses(read: ReadCommand = readCommand): ProcessTable {
   };
 }
 
-const processLine = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(\S+)\s+(\S+)\s+(.*?)\s*$/;
+const processLine = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(\S+)\s+(.*?)\s*$/;
 
 export function parseProcessList(text: string): ProcessEntry[] {
   return text.split('\n').flatMap((line): ProcessEntry[] => {
     const match = processLine.exec(line);
-    const [, pid, parentPid, session, state = '', time = '', startedAt = ''] = match ?? [];
+    const [, pid, parentPid, group, state = '', time = '', startedAt = ''] = match ?? [];
     if (!match || state.startsWith('Z')) return [];
-    const sessionId = Number(session);
     return [
       {
         pid: Number(pid),
         parentPid: Number(parentPid),
-        // Newer systems hide sessions behind 0.
-        sessionId: sessionId > 0 ? sessionId : undefined,
-        startedAt,
+        sessionId: Number(group),
+        // One word, as the watchdog's script wants it.
+        startedAt: startedAt.replace(/\s+/g, '_'),
         cpuMs: cpuTimeMs(time),
       },
     ];
@@ -50,6 +52,8 @@ function cpuTimeMs(text: string): number {
 
 async function readCommand(file: string, args: readonly string[]): Promise<string> {
   const { execa } = await loadExeca();
-  const { stdout } = await execa(file, args, { stdin: 'ignore', stderr: 'ignore', reject: false });
+  // Times have the same form for the watchdog, which knows no language either.
+  const env = { LC_ALL: 'C' };
+  const { stdout } = await execa(file, args, { env, stdin: 'ignore', stderr: 'ignore', reject: false });
   return stdout;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, realpath, rm } from 'node:fs/promises';
+import { realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../base/makeFolder';
 import { jobKinds } from '../jobs/job';
 import type { EngineOptions } from './engineOptions';
 import { JobCatalog } from './jobCatalog';
@@ -17,8 +18,8 @@ export interface PreparedSite {
 
 /** Gets a site ready for a new engine: its folders exist, and what earlier engines left behind is gone. */
 export async function prepareSite(given: EngineOptions): Promise<PreparedSite> {
-  await mkdir(given.paths.dataFolder, { recursive: true });
-  await mkdir(given.paths.tempFolder, { recursive: true });
+  await makeFolder(given.paths.dataFolder);
+  await makeFolder(given.paths.tempFolder);
   // Locks go by the text of a path: two engines must call the same folder by the same name.
   const dataFolder = await realpath(given.paths.dataFolder);
   const options = { ...given, paths: { ...given.paths, dataFolder } };

@@ -6,7 +6,10 @@ import { windowsProcesses } from './windowsProcesses';
 export interface ProcessEntry {
   readonly pid: number;
   readonly parentPid: number;
-  /** The session it belongs to, which is the pid of the process that began it; undefined where there are none. */
+  /**
+   * The session it belongs to, or the group where sessions are hidden: the pid of the process that began it; undefined
+   * where there are none.
+   */
   readonly sessionId: number | undefined;
   /** When it began, in the system's own form: together with the pid it names one process for ever. */
   readonly startedAt: string;

@@ -15,7 +15,7 @@ export interface WatchdogCommand {
 /**
  * The processes of an engine that is killed with `kill -9` must die without its help. A tiny process of its own holds the
  * other end of a pipe to the engine: the pipe's end is the engine's end, however it came about. The engine writes the pids
- * of its jobs to it, `+{pid}` and `-{pid}`, each on a line; on Linux also single processes as `{pid}:{start}`.
+ * of its jobs to it, `+{pid}` and `-{pid}`, each on a line; single processes as `{pid}:{start}`, except on Windows.
  *
  * On Linux and macOS it is a shell script (about 1 MB of memory, where a Node process takes 40), which finds the processes
  * by their mark; on Windows, where marks cannot be read, it is a Node process that ends the trees of the known pids.
@@ -156,9 +156,23 @@ const linuxScript = shellScript(
   ].join('\n'),
 );
 
-/** By the mark, which `ps -E` shows behind the command; the script itself and its tools have it in their arguments. */
+/** Of lines of pid, group, state and start, the pids of those that `jobs` knows. */
+const macAwk = [
+  '$3 ~ /^Z/ { next }',
+  '{ start = $4; for (i = 5; i <= NF; i++) start = start "_" $i }',
+  'index(jobs, " " $2 " ") || index(jobs, " " $1 ":" start " ") { print $1 }',
+].join('\n');
+
+/**
+ * By the mark, which `ps -E` shows behind the command, except for the system's own programs; the script itself and its tools
+ * have it in their arguments. Those are found by their group, since each job's first process leads one, or by pid and start.
+ */
 const macScript = shellScript(
-  `  pids=$(ps -axEww -o pid=,command= | grep -F " $mark" | grep -v -e webjobs-watchdog -e 'grep -F' | awk '{ print $1 }')`,
+  [
+    `  pids=$(ps -axEww -o pid=,command= | grep -F " $mark" | grep -v -e webjobs-watchdog -e 'grep -F' | awk '{ print $1 }')`,
+    `  pids="$pids $(ps -ax -o pid=,pgid=,state=,lstart= | awk -v jobs="$jobs" '${macAwk}')"`,
+    "  [ \"$pids\" = ' ' ] && pids=''",
+  ].join('\n'),
 );
 
 const windowsScript = [
@@ -168,6 +182,8 @@ const windowsScript = [
   '  for (const line of lines) line[0] === "+" ? pids.add(line.slice(1)) : pids.delete(line.slice(1));',
   '}).on("error", () => {}).on("close", () => {',
   '  const { spawnSync } = require("child_process");',
-  '  for (const pid of pids) spawnSync("taskkill", ["/F", "/T", "/PID", pid], { windowsHide: true });',
+  // It has no PATH, in which the program would be looked for.
+  '  const taskkill = process.env.SystemRoot + "\\\\System32\\\\taskkill.exe";',
+  '  for (const pid of pids) spawnSync(taskkill, ["/F", "/T", "/PID", pid], { windowsHide: true });',
   '});',
 ].join('\n');

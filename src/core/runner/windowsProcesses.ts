@@ -6,7 +6,7 @@ import { loadExeca } from './loadExeca';
 function listScript(filter = ''): string {
   return (
     `Get-CimInstance Win32_Process${filter} | ForEach-Object { ` +
-    '"$($_.ProcessId) $($_.ParentProcessId) $($_.CreationDate.Ticks) $($_.UserModeTime) $($_.KernelModeTime)" }'
+    '"$($_.ProcessId) $($_.ParentProcessId) $($_.CreationDate.ToUniversalTime().Ticks) $($_.UserModeTime) $($_.KernelModeTime)" }'
   );
 }
 
@@ -25,15 +25,31 @@ export function windowsProcesses(read: ReadCommand = readCommand): ProcessTable 
 }
 
 export function parseWindowsList(text: string): ProcessEntry[] {
+  return withoutFalseParents(parseLines(text));
+}
+
+/**
+ * A process keeps the pid of its parent when that has ended and the pid has been given to another one: a parent that is
+ * younger than its child is none.
+ */
+function withoutFalseParents(entries: readonly ProcessEntry[]): ProcessEntry[] {
+  const starts = new Map(entries.map(({ pid, startedAt }) => [pid, BigInt(startedAt)]));
+  return entries.map((entry) => {
+    const isFalse = (starts.get(entry.parentPid) ?? 0n) > BigInt(entry.startedAt);
+    return isFalse ? { ...entry, parentPid: 0 } : entry;
+  });
+}
+
+function parseLines(text: string): ProcessEntry[] {
   return text.split(/\r?\n/).flatMap((line): ProcessEntry[] => {
     const [pid, parentPid, startedAt, user, kernel] = line.trim().split(' ');
-    if (!pid || !parentPid || startedAt === undefined) return [];
+    if (!pid || !parentPid || !/^\d+$/.test(startedAt ?? '')) return [];
     return [
       {
         pid: Number(pid),
         parentPid: Number(parentPid),
         sessionId: undefined,
-        startedAt,
+        startedAt: startedAt ?? '',
         cpuMs: Math.round((Number(user) + Number(kernel)) / 10_000),
       },
     ];

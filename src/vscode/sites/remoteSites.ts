@@ -18,7 +18,8 @@ export class RemoteSites implements Disposable {
     private readonly userAgent: string,
     private readonly clock: Clock,
   ) {
-    this.store.add(known.onDidChange(() => this.update()));
+    // Whoever connects to a site wants to see its jobs; those known from before wait until somebody looks.
+    this.store.add(known.onDidChange(() => this.update().forEach((site) => void site.refresh())));
     this.update();
   }
 
@@ -39,8 +40,9 @@ export class RemoteSites implements Disposable {
     for (const site of this.all) this.remove(site);
   }
 
-  /** A site whose credentials may have changed is built anew, with a client of its own. */
-  private update(): void {
+  /** A site whose credentials may have changed is built anew, with a client of its own. Returns the new ones. */
+  private update(): RemoteSite[] {
+    const added: RemoteSite[] = [];
     const known = this.known.list();
     for (const site of this.all) if (!known.includes(site.known)) this.remove(site);
     for (const each of known) {
@@ -48,7 +50,9 @@ export class RemoteSites implements Disposable {
       const site = new RemoteSite(each, (wanted) => this.open(wanted), this.clock);
       this.sites.set(each.id, site);
       this.registry.add(site);
+      added.push(site);
     }
+    return added;
   }
 
   private remove(site: RemoteSite): void {

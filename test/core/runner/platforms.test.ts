@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { linuxProcesses, parseStat } from '../../../src/core/runner/linuxProcesses';
 import { macProcesses } from '../../../src/core/runner/macProcesses';
-import { markVariable, processTable } from '../../../src/core/runner/processTable';
+import { markVariable, processTable, withDescendants } from '../../../src/core/runner/processTable';
+import { processWords } from '../../../src/core/runner/processWords';
 import { watchdogCommand } from '../../../src/core/runner/watchdog';
-import { windowsProcesses } from '../../../src/core/runner/windowsProcesses';
+import { parseWindowsList, windowsProcesses } from '../../../src/core/runner/windowsProcesses';
 import { currentPlatform } from '../../../src/core/runner/interpreter';
+import { temporaryFolder } from '../../support/fileTree';
 import { untilGone } from '../../support/processes';
 
 test('Linux: a program may have blanks and parentheses in its name', () => {
@@ -74,6 +78,58 @@ test('Windows: processes come from the management interface, and marks cannot be
   ]);
   assert.deepEqual((await table.find(120))?.startedAt, '638000000000000001');
   assert.deepEqual(await table.marked('s:e:'), []);
+});
+
+test('Windows: a child of a process whose pid was given to another one does not belong to that one', () => {
+  const entries = parseWindowsList('0 0  0 99\r\n120 4 500 0 0\r\n130 120 400 0 0\r\n140 120 500 0 0\r\n');
+  assert.deepEqual([...withDescendants(entries, [120])].sort(), [120, 140]);
+});
+
+test('Windows gets the arguments as text behind the quoted program, batch files and other systems get words', () => {
+  const node = 'C:\\Program Files\\nodejs\\node.exe';
+  assert.deepEqual(processWords(node, 'run.js "a b" c\\', 'win32'), {
+    words: ['run.js "a b" c\\'],
+    options: { argv0: `"${node}"`, windowsVerbatimArguments: true },
+  });
+  const words = { words: ['run.py', 'a b'], options: {} };
+  assert.deepEqual(processWords('C:\\shims\\python.BAT', 'run.py "a b"', 'win32'), words);
+  assert.deepEqual(processWords('/usr/bin/python3', 'run.py "a b"', 'darwin'), words);
+});
+
+test('the watchdog of macOS kills by mark, by group, and by pid and start, and spares strangers', async (context) => {
+  const bin = await temporaryFolder(context);
+  const sleeper = (): ChildProcess => spawn('sleep', ['1000'], { stdio: 'ignore' });
+  const [marked, member, single, stranger, reused] = [sleeper(), sleeper(), sleeper(), sleeper(), sleeper()];
+  context.after(() => [stranger, reused].map((each) => each.kill('SIGKILL')));
+  const start = 'Fri Nov 20 10:00:00 2026';
+  const rows = [
+    [marked, 1, start, `${markVariable}=s:e:job;`],
+    [member, 77, start, ''],
+    [single, 1, start, ''],
+    // Its group is a day and a year of somebody's start.
+    [stranger, 20, start, `${markVariable}=s:other:job;`],
+    [reused, 2026, 'Fri Nov 20 10:00:01 2026', ''],
+  ] as const;
+  // A stand-in for `ps` of macOS that knows these processes only.
+  const lines = rows.map(
+    ([child, group, startedAt, environment]) =>
+      `kill -0 ${child.pid ?? 0} 2>/dev/null && case "$*" in ` +
+      `*command*) echo "${child.pid ?? 0} sleep 1000 ${environment}" ;; ` +
+      `*) echo "${child.pid ?? 0} ${group} S ${startedAt}" ;; esac`,
+  );
+  await writeFile(join(bin, 'ps'), `#!/bin/sh\n${lines.join('\n')}\nexit 0\n`, { mode: 0o755 });
+  const { file, args } = watchdogCommand('s:e:', 'darwin');
+  const watchdog = spawn(file, args, {
+    env: { PATH: `${bin}:${process.env.PATH ?? ''}` },
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  const exit = once(watchdog, 'exit');
+  watchdog.stdin.end(
+    `+77\n+${single.pid ?? 0}:Fri_Nov_20_10:00:00_2026\n+${reused.pid ?? 0}:Fri_Nov_20_10:00:00_2026\n`,
+  );
+  assert.deepEqual(await exit, [0, null]);
+  await untilGone(marked.pid ?? 0, member.pid ?? 0, single.pid ?? 0);
+  assert.deepEqual([stranger.signalCode, reused.signalCode], [null, null]);
 });
 
 test('the watchdog is a shell on Linux and macOS, and Node on Windows', () => {

@@ -57,6 +57,11 @@ interface Sample {
   readonly job_object?: unknown;
 }
 
+interface Host {
+  readonly instance: string;
+  readonly surface: EngineSurface;
+}
+
 /** The cases mostly wait: so many at a time that together they take as long as the longest one, and no more at once. */
 export const concurrency = 16;
 
@@ -72,7 +77,8 @@ export async function runCase(recorded: ContinuousCase): Promise<void> {
 }
 
 class ContinuousCaseRun {
-  private readonly hosts: { readonly name: string; readonly instance: string; readonly surface: EngineSurface }[] = [];
+  /** In the order of the letters that the case has for them. */
+  private readonly hosts: Host[] = [];
   private readonly background: Promise<unknown>[] = [];
   private lock: Disposable | undefined;
 
@@ -88,7 +94,7 @@ class ContinuousCaseRun {
       const instance = name === '' ? 'abc123' : `host${name}0`;
       const instances = recorded.instances?.length ?? 1;
       const surface = await openSurface(site.engineOptions({ instance }), recorded.actions, { instances });
-      this.hosts.push({ name, instance, surface });
+      this.hosts.push({ instance, surface });
     }
     const startMs = performance.now();
     for (const event of this.events()) {
@@ -115,6 +121,7 @@ class ContinuousCaseRun {
 
   private async perform(action: Action): Promise<void> {
     const { site, recorded } = this;
+    await this.sortHosts();
     const { surface } = this.host(action.instance);
     if (await performFileAction(site.jobDir, action)) return;
     switch (action.do) {
@@ -150,6 +157,7 @@ class ContinuousCaseRun {
   private async compare(sample: Sample): Promise<void> {
     const { site, recorded } = this;
     const what = `at second ${sample.at}`;
+    await this.sortHosts();
     const { surface } = this.host(undefined);
     const values = site.placeholders([], surface.base);
     // Reading through the API deletes the files of instances that are gone.
@@ -178,6 +186,7 @@ class ContinuousCaseRun {
   private async compareEnd(): Promise<void> {
     const { site, recorded } = this;
     const { expected } = recorded;
+    await this.sortHosts();
     const values = site.placeholders([], this.host(undefined).surface.base);
     const log = await readLog(join(site.dataDir, 'job_log.txt'));
     if (expected.log === null) assert.equal(log, undefined, 'log');
@@ -185,7 +194,8 @@ class ContinuousCaseRun {
       const options = { what: 'log', lateSeconds: site.lateSeconds() };
       assertLog(log ?? [], expected.log, expected.log_seconds, values, options);
     }
-    for (const { name, instance } of this.hosts) {
+    for (const name of recorded.instances ?? []) {
+      const { instance } = this.host(name);
       const lines = (log ?? []).filter((line) => line.includes(` > ${instance}: `));
       const shouldBe = expected.logs?.[name];
       if (shouldBe)
@@ -216,14 +226,19 @@ class ContinuousCaseRun {
     assertMatches(names.filter(isEngines), [...expected].sort(), values, 'data files');
   }
 
-  /** An instance by its letter; A is the one that got the lock first. */
-  private host(name: string | undefined): {
-    readonly name: string;
-    readonly instance: string;
-    readonly surface: EngineSurface;
-  } {
-    const host = this.hosts.find((each) => each.name === name) ?? this.hosts[0];
+  /** An instance by its letter; the first one without a letter. */
+  private host(name: string | undefined): Host {
+    const host = this.hosts[Math.max(0, this.recorded.instances?.indexOf(name ?? '') ?? 0)];
     assert.ok(host);
     return host;
+  }
+
+  /** A is the instance that gets the lock first: both look for it now and then, so that only the log tells which it is. */
+  private async sortHosts(): Promise<void> {
+    if (this.hosts.length < 2) return;
+    const log = (await readLog(join(this.site.dataDir, 'job_log.txt'))) ?? [];
+    const winner = log.find((line) => line.endsWith('] WebJob singleton lock is acquired'));
+    const isWinner = ({ instance }: Host): boolean => winner?.includes(` > ${instance}: `) ?? false;
+    this.hosts.sort((left, right) => Number(isWinner(right)) - Number(isWinner(left)));
   }
 }
