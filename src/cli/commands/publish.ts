@@ -2,6 +2,7 @@ import { basename, join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { userStateFolder } from '../../core/hostClient/userStateFolder';
 import type { JobKind } from '../../core/jobs/job';
+import { messageText } from '../../core/base/message';
 import { UserError } from '../../core/base/userError';
 import { describeSkipped } from '../../core/packaging/packageEntry';
 import { type PreparedPublish, preparePublish, type PublishRequest } from '../../core/publish/preparePublish';
@@ -106,7 +107,7 @@ async function publishOne(
       ? undefined
       : await withHint(request.name, () => publishJob(client, prepared, { store, signal, onProgress }));
     progress.clear();
-    for (const warning of result?.warnings ?? []) process.stderr.write(`webjobs: ${warning}\n`);
+    for (const warning of result?.warnings ?? []) process.stderr.write(`webjobs: ${messageText(warning)}\n`);
     const report = publishReport(prepared, result, client.transport.statistics);
     // A dry run that finds what forbids the publish has failed at what it was asked for.
     if (options.dryRun && prepared.problems.some(({ severity }) => severity === 'error')) {

@@ -1,3 +1,4 @@
+import { messageText } from '../../core/base/message';
 import { PublishError } from '../../core/publish/publishError';
 import type { PreflightProblem } from '../../core/publish/preflight';
 import type { PublishRequest } from '../../core/publish/preparePublish';
@@ -5,15 +6,16 @@ import { otherKind } from '../../core/remote/siteFacts';
 
 /** A problem of a publish with the option or command of the terminal that helps; the core's own texts name none. */
 export function problemText({ code, message }: PreflightProblem, { kind, name }: PublishRequest): string {
+  const text = messageText(message);
   switch (code) {
     case 'job-name':
-      return `${message} Use --name.`;
+      return `${text} Use --name.`;
     case 'other-kind-exists':
-      return `${message} For example: webjobs remote delete ${name} --kind ${otherKind(kind)}.`;
+      return `${text} For example: webjobs remote delete ${name} --kind ${otherKind(kind)}.`;
     case 'in-the-way':
-      return `${message} Use --delete-extra.`;
+      return `${text} Use --delete-extra.`;
     default:
-      return message;
+      return text;
   }
 }
 

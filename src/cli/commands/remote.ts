@@ -1,4 +1,5 @@
 import { type Command } from 'commander';
+import { message } from '../../core/base/message';
 import type { JobKey } from '../../core/jobs/job';
 import { waitUntilStarted, waitUntilStopped } from '../../core/publish/jobState';
 import { deleteJobVerified } from '../../core/remote/deleteJob';
@@ -76,7 +77,7 @@ async function withClient(options: RemoteOptions, action: (call: RemoteCall) => 
 
 async function list({ client, options, signal }: RemoteCall): Promise<void> {
   if (options.json) {
-    printJson(await client.getJson(`/api/${options.kind ?? ''}webjobs`, 'list the jobs', { signal }));
+    printJson(await client.getJson(`/api/${options.kind ?? ''}webjobs`, message('list the jobs'), { signal }));
     return;
   }
   const jobs = await client.listJobs({ signal, ...(options.kind && { kind: options.kind }) });
@@ -87,7 +88,13 @@ async function run(name: string, { client, options, signal }: RemoteCall): Promi
   const { runId } = await client.runJob(name, options.arguments, { signal });
   if (!options.follow || runId === null) {
     if (options.json)
-      printJson(await client.getJson(`/api/triggeredwebjobs/${encodeURIComponent(name)}`, `read ${name}`, { signal }));
+      printJson(
+        await client.getJson(
+          `/api/triggeredwebjobs/${encodeURIComponent(name)}`,
+          message('read {path}', { path: name }),
+          { signal },
+        ),
+      );
     else process.stdout.write(`Started run ${runId ?? ''} of ${name}\n`);
     return;
   }
@@ -121,7 +128,7 @@ async function remove(name: string, { client, options, signal }: RemoteCall): Pr
 async function history(name: string, { client, options, signal }: RemoteCall): Promise<void> {
   if (options.json) {
     const path = `/api/triggeredwebjobs/${encodeURIComponent(name)}/history`;
-    printJson(await client.getJson(path, `list the runs of ${name}`, { signal }));
+    printJson(await client.getJson(path, message('list the runs of {name}', { name }), { signal }));
     return;
   }
   const runs = await client.listRuns(name, { signal });

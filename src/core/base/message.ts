@@ -18,6 +18,19 @@ export function message(template: string, args: MessageArgs = {}): Message {
   return { template, args };
 }
 
+/** A text that stands as it is in every language: a name, a line of a log, what another program says. */
+export function verbatim(text: string): Message {
+  return { template: text, args: {} };
+}
+
+/** Several messages one after the other. */
+export function joined(messages: readonly Message[], separator = ' '): Message {
+  return {
+    template: messages.map((_, index) => `{${index}}`).join(separator),
+    args: Object.fromEntries(messages.entries()),
+  };
+}
+
 /** The text of a message, in English where there is no translation. */
 export function messageText({ template, args }: Message, translations?: Translations): string {
   return fill(translations?.[template] ?? template, (name) => {

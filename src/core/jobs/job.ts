@@ -1,8 +1,16 @@
+import { message, type Message } from '../base/message';
+
 /** How the service runs a job: continuous ones are kept running, triggered ones run on demand or by schedule. */
 export type JobKind = 'continuous' | 'triggered';
 
 /** Both kinds, in the order in which the service lists them. */
 export const jobKinds: readonly JobKind[] = ['triggered', 'continuous'];
+
+/** The kind as people call it, in lower case. */
+export const kindWords: Readonly<Record<JobKind, Message>> = {
+  continuous: message('continuous'),
+  triggered: message('triggered'),
+};
 
 export function isJobKind(text: string): text is JobKind {
   return text === 'continuous' || text === 'triggered';

@@ -1,16 +1,15 @@
 import { message } from '../base/message';
 import type { CronSchedule } from '../schedule/cronExpression';
 import { type CronFix, fixesForProblem, fixesForSurprise } from '../schedule/cronFixes';
-import { type CronProblem, cronProblemTexts } from '../schedule/cronProblem';
-import { englishCronTexts } from '../schedule/cronTexts';
+import { cronProblemTexts } from '../schedule/cronProblem';
 import { shortestGapMs } from '../schedule/nextRuns';
 import { cronSurpriseTexts, findSurprises } from '../schedule/surprises';
 import { durationInWords } from './durationWords';
 import type { ProblemFix, TextProblem } from './jobProblem';
 import { type StringNode, textOffset, type TextRange } from './relaxedJsonNodes';
+import { scheduleProblemText } from './scheduleProblemText';
 import { maxJudgedLength, type ScheduleString } from './scheduleString';
 import type { SettingsContext } from './settingsContext';
-import { shorten } from './shorten';
 
 /**
  * What is wrong with a schedule, and what is legal but surprising, as problems of the file. Codes are those of
@@ -27,7 +26,7 @@ export function scheduleProblems(
     return parse.problems.map((problem) => ({
       code: problem.code,
       severity: 'error',
-      text: message(cronProblemTexts[problem.code], translatableArgs(problem)),
+      text: scheduleProblemText(problem),
       range: rangeInString(node, problem),
       fixes: () => fixesForProblem(text, problem).map((fix) => scheduleFix(node, fix)),
     }));
@@ -98,12 +97,6 @@ function tooOftenProblems(node: StringNode, schedule: CronSchedule, usualRunMs: 
       range: { start: node.contentStart, end: node.contentEnd },
     },
   ];
-}
-
-/** The name of the field is a text of its own; what somebody wrote may be long. */
-function translatableArgs({ args, field }: CronProblem): Parameters<typeof message>[1] {
-  const shown = typeof args.text === 'string' ? { ...args, text: shorten(args.text) } : args;
-  return field === undefined ? shown : { ...shown, field: message(englishCronTexts.units[field]) };
 }
 
 function scheduleFix(node: StringNode, { title, text }: CronFix): ProblemFix {

@@ -1,3 +1,4 @@
+import { message } from '../base/message';
 import { createWriteStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -63,7 +64,15 @@ async function fetchFile(
   if (size !== file.before.size) {
     throw new UserError(
       'changed-on-site',
-      `${file.path} was changed on ${client.host} meanwhile (${size ?? 'no'} bytes instead of ${file.before.size}). Publish again to compare anew.`,
+      message(
+        '{path} was changed on {host} meanwhile ({size} bytes instead of {before}). Publish again to compare anew.',
+        {
+          path: file.path,
+          host: client.host,
+          size: size ?? 0,
+          before: file.before.size,
+        },
+      ),
     );
   }
 }

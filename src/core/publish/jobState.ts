@@ -1,3 +1,4 @@
+import { message } from '../base/message';
 import { type Clock, delay, systemClock } from '../base/clock';
 import { UserError } from '../base/userError';
 import { RemoteError } from '../remote/remoteError';
@@ -38,7 +39,14 @@ export async function waitUntilStopped(client: ScmClient, name: string, options:
     if (waitedMs > limitMs) {
       throw new UserError(
         'job-does-not-stop',
-        `The job ${name} is still ${job.status ?? 'running'} ${Math.round(waitedMs / 1000)} s after it was asked to stop. Look at its log, then try again.`,
+        message(
+          'The job {name} is still {status} {seconds} s after it was asked to stop. Look at its log, then try again.',
+          {
+            name,
+            status: job.status ?? message('running'),
+            seconds: Math.round(waitedMs / 1000),
+          },
+        ),
       );
     }
     return false;
@@ -59,7 +67,14 @@ export async function waitUntilStarted(
     if (waitedMs > startMs) {
       throw new UserError(
         'job-does-not-start',
-        `The job ${name} is still ${job?.status ?? 'unknown to the site'} ${Math.round(waitedMs / 1000)} s after it was asked to start. Look at its log, and whether the app itself runs.`,
+        message(
+          'The job {name} is still {status} {seconds} s after it was asked to start. Look at its log, and whether the app itself runs.',
+          {
+            name,
+            status: job?.status ?? message('unknown to the site'),
+            seconds: Math.round(waitedMs / 1000),
+          },
+        ),
       );
     }
     return false;

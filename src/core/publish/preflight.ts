@@ -1,6 +1,6 @@
-import { messageText } from '../base/message';
+import { message, type Message } from '../base/message';
 import type { FolderEntry, JobFiles } from '../jobs/jobFiles';
-import type { JobKey } from '../jobs/job';
+import { type JobKey, kindWords } from '../jobs/job';
 import { findJobScript, type JobScript } from '../jobs/jobScript';
 import { foldersAbove, isSent, type PlannedFile, type PublishPlan } from './publishPlan';
 import { otherKind, type SiteFacts } from '../remote/siteFacts';
@@ -10,7 +10,7 @@ export interface PreflightProblem {
   /** Stable, in kebab-case. */
   readonly code: string;
   readonly severity: 'error' | 'warning';
-  readonly message: string;
+  readonly message: Message;
 }
 
 export interface PreflightFacts {
@@ -28,53 +28,64 @@ export interface PreflightFacts {
 export function preflight(facts: PreflightFacts): PreflightProblem[] {
   const { job, plan, script, site } = facts;
   const problems: PreflightProblem[] = plan.problems.map((problem) => ({ ...problem, severity: 'error' }));
-  const add = (severity: PreflightProblem['severity'], code: string, message: string): void => {
-    problems.push({ code, severity, message });
+  const add = (severity: PreflightProblem['severity'], code: string, text: Message): void => {
+    problems.push({ code, severity, message: text });
   };
   if (!isPortalName(job.name)) {
     add(
       facts.isNew ? 'error' : 'warning',
       'job-name',
-      `The portal does not accept the job name ${job.name}: begin with a letter or digit, then use letters, digits, - and _. Give it another name on the site.`,
+      message(
+        'The portal does not accept the job name {name}: begin with a letter or digit, then use letters, digits, - and _. Give it another name on the site.',
+        { name: job.name },
+      ),
     );
   }
   if (!script.runnable) {
     add(
       'error',
       'nothing-runnable',
-      `The site would find nothing to start in ${job.name}. ${messageText(script.reason)}`,
+      message('The site would find nothing to start in {name}. {reason}', { name: job.name, reason: script.reason }),
     );
   }
   if (facts.isPackaged) {
     add(
       'error',
       'run-from-package',
-      `${job.name} is part of the package that the site runs from, which is read-only. Deploy the package again with the changed job, or publish under another name.`,
+      message(
+        '{name} is part of the package that the site runs from, which is read-only. Deploy the package again with the changed job, or publish under another name.',
+        { name: job.name },
+      ),
     );
   }
   if (facts.existsUnderOtherKind) {
     add(
       'warning',
       'other-kind-exists',
-      `The site has a ${otherKind(job.kind)} job ${job.name} as well; both would run. Delete the one that is not wanted.`,
+      message('The site has a {kind} job {name} as well; both would run. Delete the one that is not wanted.', {
+        kind: kindWords[otherKind(job.kind)],
+        name: job.name,
+      }),
     );
   }
   if (site.deploysFromSourceControl) {
     add(
       'warning',
       'source-control',
-      'The site is deployed from source control, and its next deployment may remove what is published by hand. Add the job to the repository under App_Data/jobs.',
+      message(
+        'The site is deployed from source control, and its next deployment may remove what is published by hand. Add the job to the repository under App_Data/jobs.',
+      ),
     );
   }
   if (site.unknownZone !== undefined) {
     add(
       'warning',
       'unknown-zone',
-      `Nobody knows the zone ${site.unknownZone} in WEBSITE_TIME_ZONE; the site runs in UTC.`,
+      message('Nobody knows the zone {zone} in WEBSITE_TIME_ZONE; the site runs in UTC.', { zone: site.unknownZone }),
     );
   }
   if (site.jobsAreStopped) {
-    add('warning', 'jobs-stopped', 'No job runs on this site, because its setting WEBJOBS_STOPPED is on.');
+    add('warning', 'jobs-stopped', message('No job runs on this site, because its setting WEBJOBS_STOPPED is on.'));
   }
   return problems;
 }

@@ -1,3 +1,4 @@
+import { message } from '../base/message';
 import { resolve } from 'node:path';
 import { UserError } from '../base/userError';
 import type { JobKey } from '../jobs/job';
@@ -129,7 +130,14 @@ async function plan(sides: BothSides): Promise<PreparedPublish> {
 function jobElsewhere(host: string, { name }: JobKey, targetFolder: string): UserError {
   return new UserError(
     'job-elsewhere',
-    `${host} has a job ${name}, but not in ${targetFolder}: it may belong to a site extension, or WEBJOBS_ROOT_PATH leads elsewhere. Publish under another name, or check that setting.`,
+    message(
+      '{host} has a job {name}, but not in {folder}: it may belong to a site extension, or WEBJOBS_ROOT_PATH leads elsewhere. Publish under another name, or check that setting.',
+      {
+        host,
+        name,
+        folder: targetFolder,
+      },
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
-import { errorMessage, UserError } from '../base/userError';
+import { message, type Message } from '../base/message';
+import { errorText, UserError } from '../base/userError';
 
 /** In which state a failed or cancelled publish leaves the job on the site. */
 export type PublishOutcome =
@@ -13,21 +14,25 @@ export type PublishOutcome =
 export class PublishError extends UserError {
   constructor(
     readonly outcome: PublishOutcome,
-    message: string,
+    text: Message,
     /** True when somebody cancelled. */
     readonly isCancelled: boolean,
     /** Where the backup is, while it is needed. */
     readonly backupFolder: string | null,
     cause: unknown,
   ) {
-    super(isCancelled ? 'publish-cancelled' : 'publish-failed', message, { cause });
+    super(isCancelled ? 'publish-cancelled' : 'publish-failed', text, { cause });
   }
 }
 
 /** The error for a publish that was undone, or never began to change the site. */
 export function oldKept(name: string, host: string, cause: unknown, isCancelled: boolean): PublishError {
-  const message = `${reason(cause, isCancelled)} ${host} holds ${name} as it was before.`;
-  return new PublishError('old-kept', message, isCancelled, null, cause);
+  const text = message('{reason} {host} holds {name} as it was before.', {
+    reason: reasonOf(cause, isCancelled),
+    host,
+    name,
+  });
+  return new PublishError('old-kept', text, isCancelled, null, cause);
 }
 
 /** The error for a publish that could neither be finished nor undone. */
@@ -38,16 +43,30 @@ export function unfinished(
   isCancelled: boolean,
   backupFolder: string,
 ): PublishError {
-  const message = `${reason(causes.failure, isCancelled)} ${name} on ${host} could not be put back either: ${errorMessage(causes.restore)} The backup is in ${backupFolder}; publish again, and it is put in order first.`;
-  return new PublishError('unfinished', message, isCancelled, backupFolder, causes.failure);
+  const text = message(
+    '{reason} {name} on {host} could not be put back either: {restore} The backup is in {folder}; publish again, and it is put in order first.',
+    {
+      reason: reasonOf(causes.failure, isCancelled),
+      name,
+      host,
+      restore: errorText(causes.restore),
+      folder: backupFolder,
+    },
+  );
+  return new PublishError('unfinished', text, isCancelled, backupFolder, causes.failure);
 }
 
 /** The error for complete new files whose job stands still. */
 export function notStarted(name: string, host: string, cause: unknown, backupFolder: string): PublishError {
-  const message = `The new files of ${name} are on ${host}, but the job could not be started again: ${errorMessage(cause)} Start it by hand.`;
-  return new PublishError('new-not-started', message, false, backupFolder, cause);
+  const text = message(
+    'The new files of {name} are on {host}, but the job could not be started again: {reason} Start it by hand.',
+    { name, host, reason: errorText(cause) },
+  );
+  return new PublishError('new-not-started', text, false, backupFolder, cause);
 }
 
-function reason(cause: unknown, isCancelled: boolean): string {
-  return isCancelled ? 'The publish was cancelled.' : `The publish failed: ${errorMessage(cause)}`;
+function reasonOf(cause: unknown, isCancelled: boolean): Message {
+  return isCancelled
+    ? message('The publish was cancelled.')
+    : message('The publish failed: {reason}', { reason: errorText(cause) });
 }

@@ -1,3 +1,4 @@
+import { joined } from '../base/message';
 import { silentLogger } from '../base/logger';
 import { errorMessage, UserError } from '../base/userError';
 import type { RemoteJob } from '../remote/remoteJob';
@@ -23,7 +24,15 @@ export async function publishJob(
   options: PublishOptions,
 ): Promise<PublishResult> {
   const errors = prepared.problems.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new UserError('publish-refused', errors.map(({ message }) => message).join('\n'));
+  if (errors.length > 0) {
+    throw new UserError(
+      'publish-refused',
+      joined(
+        errors.map(({ message }) => message),
+        '\n',
+      ),
+    );
+  }
   if (!prepared.plan.files.some((file) => isSent(file) || file.action === 'delete')) {
     return { isChanged: false, ...(await new PublishSteps(client, prepared, options).verifyJob(undefined)) };
   }

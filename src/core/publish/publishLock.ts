@@ -1,3 +1,4 @@
+import { message } from '../base/message';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { tryAcquireOsLock } from '../base/osLock';
@@ -21,7 +22,9 @@ export async function withPublishLock<T>(storeFolder: string, locked: LockedJob,
   if (lock === undefined) {
     throw new UserError(
       'publish-running',
-      `${locked.job.name} is being published by another window or terminal. Wait until that has ended.`,
+      message('{name} is being published by another window or terminal. Wait until that has ended.', {
+        name: locked.job.name,
+      }),
     );
   }
   try {

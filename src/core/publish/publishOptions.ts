@@ -1,3 +1,4 @@
+import type { Message } from '../base/message';
 import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
 import type { RemoteJob } from '../remote/remoteJob';
@@ -27,7 +28,7 @@ export interface PublishResult {
   /** The job as the site tells it afterwards; null when it does not. */
   readonly job: RemoteJob | null;
   /** What is worth knowing although the publish succeeded. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Message[];
   /** The first lines in the log of a continuous job that was started again; empty for others. */
   readonly firstLines?: readonly string[];
 }

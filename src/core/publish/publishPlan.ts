@@ -1,3 +1,4 @@
+import { message, type Message, verbatim } from '../base/message';
 import { comparePaths } from '../packaging/packageEntry';
 import { distinctStoredTime, type SiteClock } from './siteClock';
 
@@ -69,7 +70,7 @@ export interface PlannedFile {
 /** Why a plan cannot be carried out as it is. */
 export interface PlanProblem {
   readonly code: 'case-collision' | 'in-the-way';
-  readonly message: string;
+  readonly message: Message;
 }
 
 export interface PublishPlan {
@@ -229,14 +230,14 @@ class Obstacles {
     const blocked = this.sentFolders.get(key) ?? this.blockedByFolderOf(key);
     if (blocked === undefined) return planned;
     if (planned.action === 'delete') return { ...planned, reason: 'in-the-way' };
-    this.problems.push(inTheWay(planned.path, blocked));
+    this.problems.push(inTheWay(verbatim(planned.path), blocked));
     return planned;
   }
 
   folders(): string[] {
     const blocking = (this.options.remoteFolders ?? []).filter((folder) => this.sentFiles.has(this.keyOf(folder)));
     if (!this.mayDelete) {
-      for (const folder of blocking) this.problems.push(inTheWay(`the folder ${folder}`, folder));
+      for (const folder of blocking) this.problems.push(inTheWay(message('the folder {folder}', { folder }), folder));
       return [];
     }
     return blocking.sort((a, b) => b.length - a.length);
@@ -264,13 +265,19 @@ function isNamed(path: string, name: string): boolean {
 function caseCollision(a: string, b: string): PlanProblem {
   return {
     code: 'case-collision',
-    message: `${a} and ${b} are one file on this site, which does not tell upper from lower case. Rename one of them.`,
+    message: message(
+      '{a} and {b} are one file on this site, which does not tell upper from lower case. Rename one of them.',
+      { a, b },
+    ),
   };
 }
 
-function inTheWay(obstacle: string, blocked: string): PlanProblem {
+function inTheWay(obstacle: Message, blocked: string): PlanProblem {
   return {
     code: 'in-the-way',
-    message: `On the site ${obstacle} stands where ${blocked} is to be. Publish with deletion of extra files, or remove it from the site.`,
+    message: message(
+      'On the site {obstacle} stands where {path} is to be. Publish with deletion of extra files, or remove it from the site.',
+      { obstacle, path: blocked },
+    ),
   };
 }

@@ -2,7 +2,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '../base/clock';
 import { mapConcurrently } from '../base/mapConcurrently';
-import { errorMessage, UserError } from '../base/userError';
+import { message, type Message } from '../base/message';
+import { errorMessage, errorText, UserError } from '../base/userError';
 import { findScriptFolder } from '../jobs/jobScript';
 import { comparePaths, type PackageEntry } from '../packaging/packageEntry';
 import { writeZip } from '../packaging/writeZip';
@@ -114,20 +115,24 @@ export class PublishSteps {
   async verifyJob(started: RemoteJob | undefined): Promise<Omit<PublishResult, 'isChanged'>> {
     const { kind, name } = this.prepared.request;
     const { script, site } = this.prepared;
-    const warnings: string[] = [];
+    const warnings: Message[] = [];
     let job: RemoteJob | undefined;
     try {
       job = started ?? (await this.client.getJob(kind, name));
-      if (job === undefined) warnings.push(`${this.client.host} does not list ${name} yet. Look again in a minute.`);
+      if (job === undefined)
+        warnings.push(
+          message('{host} does not list {name} yet. Look again in a minute.', { host: this.client.host, name }),
+        );
     } catch (error) {
-      warnings.push(`The result could not be read back: ${errorMessage(error)}`);
+      warnings.push(message('The result could not be read back: {reason}', { reason: errorText(error) }));
     }
     const expected = script.runnable ? script.runCommand : null;
     const isScript = job?.runCommand?.toLowerCase() === expected?.toLowerCase();
     if (job !== undefined && !isScript) {
-      warnings.push(`${this.client.host} starts ${job.runCommand ?? 'nothing'} instead of ${expected ?? 'nothing'}.`);
+      warnings.push(startsOther(this.client.host, job.runCommand, expected));
     }
-    if (job?.error && !site.jobsAreStopped) warnings.push(`The site says about ${name}: ${job.error}`);
+    if (job?.error && !site.jobsAreStopped)
+      warnings.push(message('The site says about {name}: {text}', { name, text: job.error }));
     const { firstLines, warning } = await this.readStart(job);
     if (warning !== undefined) warnings.push(warning);
     this.progress('starting the job', 1);
@@ -136,7 +141,7 @@ export class PublishSteps {
   }
 
   /** Whether the job that was started runs the new files (P6). */
-  private async readStart(job: RemoteJob | undefined): Promise<{ firstLines: readonly string[]; warning?: string }> {
+  private async readStart(job: RemoteJob | undefined): Promise<{ firstLines: readonly string[]; warning?: Message }> {
     if (this.logEnd === undefined || job === undefined || job.status === 'InactiveInstance') return { firstLines: [] };
     const log = await this.attempt(readStartLog(this.client, this.logEnd, this.waiting()));
     if (log === undefined) return { firstLines: [] };
@@ -254,7 +259,10 @@ export class PublishSteps {
       const names = wrong.slice(0, 5).map(({ path }) => path);
       throw new UserError(
         'publish-not-verified',
-        `${this.client.host} does not hold what was sent: ${names.join(', ')}${wrong.length > 5 ? ', …' : ''}. Another program may be writing there; try again.`,
+        message('{host} does not hold what was sent: {names}. Another program may be writing there; try again.', {
+          host: this.client.host,
+          names: names.join(', ') + (wrong.length > 5 ? ', …' : ''),
+        }),
       );
     }
   }
@@ -291,6 +299,13 @@ function toChange({ action, sitePath, local, remote, storedMs }: PlannedFile, in
   const before = remote && { size: remote.size, mtimeMs: remote.mtimeMs, backup: String(index).padStart(6, '0') };
   const after = action !== 'delete' && local && storedMs !== undefined ? { size: local.size, storedMs } : null;
   return { path: sitePath, before: before ?? null, after };
+}
+
+function startsOther(host: string, actual: string | null, expected: string | null): Message {
+  if (actual === null)
+    return message('{host} starts nothing instead of {expected}.', { host, expected: expected ?? '' });
+  if (expected === null) return message('{host} starts {actual} instead of nothing.', { host, actual });
+  return message('{host} starts {actual} instead of {expected}.', { host, actual, expected });
 }
 
 /** The folders that hold nothing any more when the plan is carried out, the deepest first. */

@@ -1,3 +1,4 @@
+import { message } from '../base/message';
 import { join } from 'node:path';
 import { delay, systemClock } from '../base/clock';
 import { mapConcurrently } from '../base/mapConcurrently';
@@ -80,7 +81,11 @@ async function restoreFiles(client: ScmClient, record: PublishRecord, options: R
   const names = wrong.slice(0, 10).map(({ path }) => path);
   throw new UserError(
     'restore-incomplete',
-    `These files of ${journal.job.name} are not as they were: ${names.join(', ')}${wrong.length > 10 ? ', …' : ''}. Their former contents are in ${record.backupFolder}.`,
+    message('These files of {name} are not as they were: {files}. Their former contents are in {folder}.', {
+      name: journal.job.name,
+      files: names.join(', ') + (wrong.length > 10 ? ', …' : ''),
+      folder: record.backupFolder,
+    }),
   );
 }
 

@@ -1,4 +1,5 @@
 import { delay, systemClock } from '../base/clock';
+import { message, type Message } from '../base/message';
 import { isInPlaceByDefault } from '../jobs/jobSettings';
 import type { JobScript } from '../jobs/jobScript';
 import type { RemoteJob } from '../remote/remoteJob';
@@ -53,16 +54,19 @@ export async function readStartLog(client: ScmClient, place: LogPlace, options: 
 }
 
 /** What is wrong with a start: none at all, or one with the files of before (kudu-webjobs §4.4). */
-export function startWarning(job: RemoteJob, script: JobScript, log: StartLog): string | undefined {
+export function startWarning(job: RemoteJob, script: JobScript, log: StartLog): Message | undefined {
   const { name } = job;
   if (!log.isStarted) {
-    return `The log of ${name} does not tell of a start yet. Look at it again in a minute.`;
+    return message('The log of {name} does not tell of a start yet. Look at it again in a minute.', { name });
   }
   const host = script.runnable ? script.host.name : null;
   const { is_in_place: setting } = job.settings;
   const isInPlace = typeof setting === 'boolean' ? setting : isInPlaceByDefault(host);
   if (isInPlace || log.isCopyRenewed) return undefined;
-  return `${name} was started again, but its log does not tell that the new files were copied: the old code may still run. Publish again, replacing everything, or restart the app.`;
+  return message(
+    '{name} was started again, but its log does not tell that the new files were copied: the old code may still run. Publish again, replacing everything, or restart the app.',
+    { name },
+  );
 }
 
 /** Reads the engine's lines of a log; those of the job itself are recognised by their level and left alone. */

@@ -1,3 +1,4 @@
+import { message } from '../base/message';
 import { dirname } from 'node:path';
 import { UserError } from '../base/userError';
 import type { JobKey } from '../jobs/job';
@@ -44,7 +45,14 @@ async function requireUnchanged(client: ScmClient, { journal }: PublishRecord, o
   if (changed.length === 0) return;
   throw new UserError(
     'undo-outdated',
-    `The last publish of ${job.name} cannot be undone: ${changed.slice(0, 5).join(', ')}${changed.length > 5 ? ', …' : ''} changed on ${client.host} since. Publish the version that you want instead.`,
+    message(
+      'The last publish of {name} cannot be undone: {files} changed on {host} since. Publish the version that you want instead.',
+      {
+        name: job.name,
+        files: changed.slice(0, 5).join(', ') + (changed.length > 5 ? ', …' : ''),
+        host: client.host,
+      },
+    ),
   );
 }
 

@@ -1,5 +1,6 @@
+import { message } from '../base/message';
 import { UserError } from '../base/userError';
-import type { JobKey } from '../jobs/job';
+import { type JobKey, kindWords } from '../jobs/job';
 import type { CallOptions, ScmClient } from './scmClient';
 
 /**
@@ -10,14 +11,24 @@ export async function deleteJobVerified(client: ScmClient, job: JobKey, options:
   if ((await client.getJob(job.kind, job.name, options)) === undefined) {
     throw new UserError(
       'job-missing',
-      `There is no ${job.kind} job ${job.name} on ${client.host}. List the jobs to see their names.`,
+      message('There is no {kind} job {name} on {site}. List the jobs to see their names.', {
+        kind: kindWords[job.kind],
+        name: job.name,
+        site: client.host,
+      }),
     );
   }
   await client.deleteJob(job.kind, job.name, options);
   if ((await client.getJob(job.kind, job.name, options)) !== undefined) {
     throw new UserError(
       'job-not-deleted',
-      `${client.host} could not delete ${job.name}: a file of it may be in use. Stop the job, wait a moment and try again.`,
+      message(
+        '{host} could not delete {name}: a file of it may be in use. Stop the job, wait a moment and try again.',
+        {
+          host: client.host,
+          name: job.name,
+        },
+      ),
     );
   }
 }

@@ -3,7 +3,8 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { errorMessage, systemErrorCode, UserError } from '../base/userError';
+import { message } from '../base/message';
+import { errorText, systemErrorCode, UserError } from '../base/userError';
 import type { CallOptions, ScmClient } from './scmClient';
 
 /**
@@ -51,9 +52,13 @@ async function intoFile(
     return bytes;
   } catch (error) {
     if (!isFileError(error)) throw error;
-    throw new UserError('download-failed', `The log cannot be written to ${file}: ${errorMessage(error)}.`, {
-      cause: error,
-    });
+    throw new UserError(
+      'download-failed',
+      message('The log cannot be written to {file}: {reason}.', { file, reason: errorText(error) }),
+      {
+        cause: error,
+      },
+    );
   } finally {
     await rm(unfinished, { force: true });
   }

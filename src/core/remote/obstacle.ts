@@ -1,3 +1,4 @@
+import type { Message } from '../base/message';
 import type { RemoteJob } from './remoteJob';
 
 /** One thing that keeps a job from running, or may. */
@@ -6,8 +7,8 @@ export interface Obstacle {
   readonly code: string;
   /** `cause`: the job does not run because of it. `risk`: it can be the reason at times. */
   readonly weight: 'cause' | 'risk';
-  readonly message: string;
-  readonly nextStep: string;
+  readonly message: Message;
+  readonly nextStep: Message;
 }
 
 /** The schedule of a triggered job; null without one. */

@@ -1,3 +1,4 @@
+import { message } from '../base/message';
 import { XMLParser } from 'fast-xml-parser';
 import { UserError } from '../base/userError';
 import { parseSiteUrl } from './siteUrl';
@@ -27,7 +28,9 @@ export function parsePublishProfile(text: string): PublishProfile {
   if (found === undefined) {
     throw new UserError(
       'publish-profile-no-scm',
-      "The publish profile has no ZipDeploy or MSDeploy entry, so the SCM address is unknown. Download it again from the app's overview page in the portal.",
+      message(
+        "The publish profile has no ZipDeploy or MSDeploy entry, so the SCM address is unknown. Download it again from the app's overview page in the portal.",
+      ),
     );
   }
   const { publishUrl = '', userName = '', userPWD = '', msdeploySite } = found;
@@ -65,7 +68,9 @@ function readProfiles(text: string): readonly ProfileAttributes[] {
   if (profiles === undefined) {
     throw new UserError(
       'publish-profile-invalid',
-      "This is no publish profile: an XML document with publishData and publishProfile elements is expected. Download it from the app's overview page in the portal.",
+      message(
+        "This is no publish profile: an XML document with publishData and publishProfile elements is expected. Download it from the app's overview page in the portal.",
+      ),
     );
   }
   return profiles;
@@ -76,7 +81,9 @@ function checkCredentials(user: string, password: string): void {
   if (user === '' || password === '' || /^(?:\*+|REDACTED|\[REDACTED\])$/i.test(password)) {
     throw new UserError(
       'publish-profile-masked',
-      'The publish profile holds no usable password: it is masked or empty. Switch on "SCM Basic Auth Publishing Credentials" in the app\'s configuration and download the profile again with an account that may see it.',
+      message(
+        'The publish profile holds no usable password: it is masked or empty. Switch on "SCM Basic Auth Publishing Credentials" in the app\'s configuration and download the profile again with an account that may see it.',
+      ),
     );
   }
 }
@@ -91,7 +98,9 @@ function siteUrlOf(publishUrl: string): URL {
   }
   throw new UserError(
     'site-url-invalid',
-    "The publishUrl of the publish profile is no address of a site. Download the profile again from the app's overview page in the portal.",
+    message(
+      "The publishUrl of the publish profile is no address of a site. Download the profile again from the app's overview page in the portal.",
+    ),
   );
 }
 

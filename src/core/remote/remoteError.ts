@@ -1,3 +1,4 @@
+import { joined, message, type Message, verbatim } from '../base/message';
 import { errorMessage, UserError } from '../base/userError';
 
 /** What went wrong, for callers that react; {@link UserError.code} is `remote-` and this. */
@@ -39,8 +40,8 @@ export class RemoteError extends UserError {
   readonly serviceMessage: string | null;
   readonly retryAfterMs: number | undefined;
 
-  constructor(message: string, details: RemoteErrorDetails) {
-    super(`remote-${details.kind}`, message, details.cause === undefined ? undefined : { cause: details.cause });
+  constructor(text: Message, details: RemoteErrorDetails) {
+    super(`remote-${details.kind}`, text, details.cause === undefined ? undefined : { cause: details.cause });
     this.kind = details.kind;
     this.status = details.status;
     this.method = details.method;
@@ -53,7 +54,7 @@ export class RemoteError extends UserError {
 /** The call that failed, as the message shows it. */
 export interface FailedCall {
   /** An infinitive such as `list the jobs`. */
-  readonly action: string;
+  readonly action: Message;
   readonly host: string;
   readonly method: string;
   readonly path: string;
@@ -63,8 +64,11 @@ export interface FailedCall {
 export function errorForAnswer(call: FailedCall, status: number, body: string, retryAfterMs?: number): RemoteError {
   const serviceMessage = readServiceMessage(body);
   const { kind, cause } = explainStatus(status);
-  const said = serviceMessage === null ? '' : ` The site says: ${withFullStop(serviceMessage)}`;
-  return new RemoteError(`Cannot ${call.action} on ${call.host} (HTTP ${status}).${said} ${cause}`, {
+  const said =
+    serviceMessage === null ? [] : [message('The site says: {text}', { text: withFullStop(serviceMessage) })];
+  const { action, host } = call;
+  const failed = message('Cannot {action} on {host} (HTTP {status}).', { action, host, status });
+  return new RemoteError(joined([failed, ...said, cause]), {
     kind,
     status,
     method: call.method,
@@ -77,7 +81,8 @@ export function errorForAnswer(call: FailedCall, status: number, body: string, r
 /** The error for a call that got no answer, or only a part of one. */
 export function errorForTransport(call: FailedCall, cause: unknown): RemoteError {
   const { reason, next } = explainTransport(rootOf(cause), call.host);
-  return new RemoteError(`Cannot ${call.action} on ${call.host}: ${reason}. ${next}`, {
+  const failed = message('Cannot {action} on {host}: {reason}.', { action: call.action, host: call.host, reason });
+  return new RemoteError(joined([failed, next]), {
     kind: 'unreachable',
     method: call.method,
     path: call.path,
@@ -87,110 +92,133 @@ export function errorForTransport(call: FailedCall, cause: unknown): RemoteError
 }
 
 export function errorForTimeout(call: FailedCall, waitedMs: number): RemoteError {
+  const { action, host } = call;
+  const seconds = Number((waitedMs / 1000).toFixed(1));
   return new RemoteError(
-    `Cannot ${call.action} on ${call.host}: no answer for ${Number((waitedMs / 1000).toFixed(1))} s. Check the network, or whether the site is starting or overloaded, and try again.`,
+    message(
+      'Cannot {action} on {host}: no answer for {seconds} s. Check the network, or whether the site is starting or overloaded, and try again.',
+      { action, host, seconds },
+    ),
     { kind: 'timeout', method: call.method, path: call.path, serviceMessage: null },
   );
 }
 
 export function errorForRedirect(call: FailedCall, status: number, targetHost: string): RemoteError {
+  const { action, host } = call;
   return new RemoteError(
-    `Cannot ${call.action} on ${call.host}: it redirects to ${targetHost}, and credentials are sent to no other host. Check the SCM address; a sign-in page means that basic authentication is off for this site.`,
+    message(
+      'Cannot {action} on {host}: it redirects to {target}, and credentials are sent to no other host. Check the SCM address; a sign-in page means that basic authentication is off for this site.',
+      { action, host, target: targetHost },
+    ),
     { kind: 'redirected', status, method: call.method, path: call.path, serviceMessage: null },
   );
 }
 
 /** The error for an answer that is not what the service sends, for example the page of a proxy. */
-export function errorForContent(call: FailedCall, status: number, what: string): RemoteError {
+export function errorForContent(call: FailedCall, status: number, what: Message): RemoteError {
+  const { action, host } = call;
   return new RemoteError(
-    `Cannot ${call.action} on ${call.host}: the answer is ${what}. Check that the address is the SCM (Kudu) site, and that no proxy answers in its place.`,
+    message(
+      'Cannot {action} on {host}: the answer is {what}. Check that the address is the SCM (Kudu) site, and that no proxy answers in its place.',
+      { action, host, what },
+    ),
     { kind: 'unreadable', status, method: call.method, path: call.path, serviceMessage: null },
   );
 }
 
-function explainStatus(status: number): { readonly kind: RemoteErrorKind; readonly cause: string } {
+function explainStatus(status: number): { readonly kind: RemoteErrorKind; readonly cause: Message } {
   switch (status) {
     case 401:
       return {
         kind: 'unauthorized',
-        cause:
+        cause: message(
           'The credentials are wrong or were reset, or "SCM Basic Auth Publishing Credentials" is off in the app\'s configuration. Download the publish profile again, or switch the setting on.',
+        ),
       };
     case 403:
       return {
         kind: 'forbidden',
-        cause:
+        cause: message(
           'An access restriction of the SCM site keeps this network out, the app is stopped, or the account lacks a role. Check Networking and the state of the app in the portal.',
+        ),
       };
     case 404:
       return {
         kind: 'not-found',
-        cause: 'It is not there (any more), or the site does not know it yet. Refresh and try again.',
+        cause: message('It is not there (any more), or the site does not know it yet. Refresh and try again.'),
       };
     case 409:
       return {
         kind: 'conflict',
-        cause: 'It is in use or in another state. Wait until the running operation has ended and try again.',
+        cause: message('It is in use or in another state. Wait until the running operation has ended and try again.'),
       };
     case 412:
       return {
         kind: 'changed',
-        cause: 'It was changed on the site meanwhile. Refresh and decide which version to keep.',
+        cause: message('It was changed on the site meanwhile. Refresh and decide which version to keep.'),
       };
     case 429:
-      return { kind: 'throttled', cause: 'The site gets too many requests. Wait a moment and try again.' };
+      return { kind: 'throttled', cause: message('The site gets too many requests. Wait a moment and try again.') };
     case 413:
       return {
         kind: 'rejected',
-        cause: 'The upload is larger than the site accepts. Leave files out by .webjobsignore.',
+        cause: message('The upload is larger than the site accepts. Leave files out by .webjobsignore.'),
       };
     case 502:
     case 503:
     case 504:
       return {
         kind: 'unavailable',
-        cause:
+        cause: message(
           'The site is restarting, overloaded or read-only; on Linux the WebJobs agent may not run. Try again in a minute.',
+        ),
       };
     default:
       return status >= 500
         ? {
             kind: 'failed',
-            cause:
+            cause: message(
               'The service failed; a file may be locked or the disk full. Try again, and look at the log stream of the app.',
+            ),
           }
-        : { kind: 'rejected', cause: 'The service does not accept the request. Check the name and the content.' };
+        : {
+            kind: 'rejected',
+            cause: message('The service does not accept the request. Check the name and the content.'),
+          };
   }
 }
 
-function explainTransport(cause: unknown, host: string): { readonly reason: string; readonly next: string } {
+function explainTransport(cause: unknown, host: string): { readonly reason: Message; readonly next: Message } {
   const code = cause instanceof Error ? (cause as NodeJS.ErrnoException).code : undefined;
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return { reason: 'the host name is unknown', next: `Check the spelling of ${host} and the network connection.` };
+      return {
+        reason: message('the host name is unknown'),
+        next: message('Check the spelling of {host} and the network connection.', { host }),
+      };
     case 'ECONNREFUSED':
       return {
-        reason: 'the connection is refused',
-        next: 'Check the address and the port, and that the site is running.',
+        reason: message('the connection is refused'),
+        next: message('Check the address and the port, and that the site is running.'),
       };
     case 'ECONNRESET':
     case 'EPIPE':
     case 'UND_ERR_SOCKET':
-      return { reason: 'the connection broke off', next: 'Check the network and try again.' };
+      return { reason: message('the connection broke off'), next: message('Check the network and try again.') };
     case 'ETIMEDOUT':
     case 'UND_ERR_CONNECT_TIMEOUT':
       return {
-        reason: 'the connection could not be made in time',
-        next: 'Check the network, a VPN or a firewall, and try again.',
+        reason: message('the connection could not be made in time'),
+        next: message('Check the network, a VPN or a firewall, and try again.'),
       };
     default:
       return code?.includes('CERT') === true || code?.startsWith('ERR_TLS') === true
         ? {
-            reason: `the certificate is not trusted (${code})`,
-            next: 'Check the address, or a proxy that opens encrypted connections.',
+            reason: message('the certificate is not trusted ({code})', { code }),
+            next: message('Check the address, or a proxy that opens encrypted connections.'),
           }
-        : { reason: errorMessage(cause), next: 'Check the network and try again.' };
+        : { reason: verbatim(errorMessage(cause)), next: message('Check the network and try again.') };
   }
 }
 

@@ -1,3 +1,5 @@
+import { joined, message } from '../base/message';
+import { scheduleProblemText } from '../jobs/scheduleProblemText';
 import { parseCron } from '../schedule/cronExpression';
 import { neverRuns } from '../schedule/nextRuns';
 import { type Obstacle, quote, scheduleOf } from './obstacle';
@@ -12,8 +14,8 @@ export function scheduleObstacles(job: RemoteJob, { schedulerLog, schedulesEnabl
       {
         code: 'no-schedule',
         weight: 'risk',
-        message: 'The job has no schedule: it runs only when somebody asks for a run.',
-        nextStep: 'Add `"schedule"` to its `settings.job`, or call its web hook.',
+        message: message('The job has no schedule: it runs only when somebody asks for a run.'),
+        nextStep: message('Add `"schedule"` to its `settings.job`, or call its web hook.'),
       },
     ];
   }
@@ -22,25 +24,27 @@ export function scheduleObstacles(job: RemoteJob, { schedulerLog, schedulesEnabl
     obstacles.push({
       code: 'schedules-off',
       weight: 'cause',
-      message: `Schedules of ${siteLabel} are switched off on this machine.`,
-      nextStep: 'Use "Enable Schedules in This Workspace".',
+      message: message('Schedules of {site} are switched off on this machine.', { site: siteLabel }),
+      nextStep: message('Use "Enable Schedules in This Workspace".'),
     });
   }
   const parsed = parseCron(schedule);
   if (!parsed.valid) {
-    const problems = parsed.problems.map(({ message }) => message).join(' ');
+    const problems = joined(parsed.problems.map(scheduleProblemText));
     obstacles.push({
       code: 'bad-schedule',
       weight: 'cause',
-      message: `The schedule ${quote(schedule)} cannot be read. ${problems}`,
-      nextStep: 'Correct it in `settings.job`: six fields, second minute hour day month weekday.',
+      message: message('The schedule {schedule} cannot be read. {problems}', { schedule: quote(schedule), problems }),
+      nextStep: message('Correct it in `settings.job`: six fields, second minute hour day month weekday.'),
     });
   } else if (neverRuns(parsed.schedule)) {
     obstacles.push({
       code: 'never-matches',
       weight: 'cause',
-      message: `The schedule ${quote(schedule)} matches no date at all, and the service says nothing about it.`,
-      nextStep: 'Correct the day and the month in `settings.job`. Day of month and weekday must both match.',
+      message: message('The schedule {schedule} matches no date at all, and the service says nothing about it.', {
+        schedule: quote(schedule),
+      }),
+      nextStep: message('Correct the day and the month in `settings.job`. Day of month and weekday must both match.'),
     });
   }
   const lastLine = schedulerLog
@@ -50,16 +54,18 @@ export function scheduleObstacles(job: RemoteJob, { schedulerLog, schedulesEnabl
     obstacles.push({
       code: 'scheduler-log',
       weight: 'risk',
-      message: `The log of the scheduler says: ${quote(lastLine.trim())}`,
-      nextStep: 'A missed time means that the site was not loaded then, or that an earlier run was still going on.',
+      message: message('The log of the scheduler says: {line}', { line: quote(lastLine.trim()) }),
+      nextStep: message(
+        'A missed time means that the site was not loaded then, or that an earlier run was still going on.',
+      ),
     });
   }
   if (job.latestRun?.status === 'Running') {
     obstacles.push({
       code: 'still-running',
       weight: 'risk',
-      message: 'A run is going on. A time that comes meanwhile is left out, not made up for.',
-      nextStep: 'Wait for its end, or give the schedule a longer period.',
+      message: message('A run is going on. A time that comes meanwhile is left out, not made up for.'),
+      nextStep: message('Wait for its end, or give the schedule a longer period.'),
     });
   }
   return obstacles;

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
-import type { JobKind } from '../jobs/job';
+import { message, type Message } from '../base/message';
+import { type JobKind, kindWords } from '../jobs/job';
 import { errorForContent } from './remoteError';
 import { type RemoteFolder, readFolder } from './remoteFile';
 import { isRecord, readJob, readRun, type RemoteJob, type RemoteRun } from './remoteJob';
@@ -53,7 +54,7 @@ export class ScmClient {
   async listJobs(
     options: CallOptions & { readonly kind?: JobKind; readonly etag?: string } = {},
   ): Promise<Tagged<RemoteJob[]>> {
-    const answer = await this.getTagged(`/api/${options.kind ?? ''}webjobs`, 'list the jobs', options);
+    const answer = await this.getTagged(`/api/${options.kind ?? ''}webjobs`, message('list the jobs'), options);
     if (answer.unchanged) return answer;
     return {
       ...answer,
@@ -66,11 +67,14 @@ export class ScmClient {
   /** Undefined when the site has no such job. */
   async getJob(kind: JobKind, name: string, options: CallOptions = {}): Promise<RemoteJob | undefined> {
     return await this.transport.exchange(
-      { ...get(jobPath(kind, name), `read the ${kind} job ${name}`, options), expect: [200, 404] },
+      {
+        ...get(jobPath(kind, name), message('read the {kind} job {name}', { kind: kindWords[kind], name }), options),
+        expect: [200, 404],
+      },
       async (answer) => {
         if (answer.status === 404) return undefined;
         const job = readJob(await readJson(answer));
-        if (job === undefined) throw errorForContent(answer.call, answer.status, 'not a job');
+        if (job === undefined) throw errorForContent(answer.call, answer.status, message('not a job'));
         return job;
       },
     );
@@ -78,10 +82,15 @@ export class ScmClient {
 
   /** Deletes a job with its data. The service answers 200 whatever happens: look afterwards (kudu-webjobs §8.1). */
   async deleteJob(kind: JobKind, name: string, options: CallOptions = {}): Promise<void> {
-    await this.send('DELETE', jobPath(kind, name), `delete the ${kind} job ${name}`, {
-      ...options,
-      isLongWork: true,
-    });
+    await this.send(
+      'DELETE',
+      jobPath(kind, name),
+      message('delete the {kind} job {name}', { kind: kindWords[kind], name }),
+      {
+        ...options,
+        isLongWork: true,
+      },
+    );
   }
 
   /** Starts a run; never repeated by itself. `argumentText` is appended to the command line as it is. */
@@ -93,7 +102,7 @@ export class ScmClient {
     const query = argumentText === undefined ? '' : `?arguments=${encodeURIComponent(argumentText)}`;
     return await this.transport.exchange(
       {
-        ...get(`${jobPath('triggered', name)}/run${query}`, `run the job ${name}`, options),
+        ...get(`${jobPath('triggered', name)}/run${query}`, message('run the job {name}', { name }), options),
         method: 'POST',
         isRepeatable: false,
         expect: [200, 202],
@@ -105,19 +114,19 @@ export class ScmClient {
 
   /** Removes the stop marker; the engine acts seconds later. */
   async startJob(name: string, options: CallOptions = {}): Promise<void> {
-    await this.send('POST', `${jobPath('continuous', name)}/start`, `start the job ${name}`, options);
+    await this.send('POST', `${jobPath('continuous', name)}/start`, message('start the job {name}', { name }), options);
   }
 
   /** Writes the stop marker; the engine acts seconds later (kudu-webjobs §8.5). */
   async stopJob(name: string, options: CallOptions = {}): Promise<void> {
-    await this.send('POST', `${jobPath('continuous', name)}/stop`, `stop the job ${name}`, options);
+    await this.send('POST', `${jobPath('continuous', name)}/stop`, message('stop the job {name}', { name }), options);
   }
 
   /** Past runs, newest first; empty when the job never ran. */
   async listRuns(name: string, options: CallOptions & { readonly etag?: string } = {}): Promise<Tagged<RemoteRun[]>> {
     const answer = await this.getTagged(
       `${jobPath('triggered', name)}/history`,
-      `list the runs of ${name}`,
+      message('list the runs of {name}', { name }),
       options,
       [404],
     );
@@ -129,19 +138,23 @@ export class ScmClient {
   async getRun(name: string, runId: string, options: CallOptions = {}): Promise<RemoteRun | undefined> {
     const path = `${jobPath('triggered', name)}/history/${encodeURIComponent(runId)}`;
     return await this.transport.exchange(
-      { ...get(path, `read the run ${runId} of ${name}`, options), expect: [200, 404] },
+      { ...get(path, message('read the run {run} of {name}', { run: runId, name }), options), expect: [200, 404] },
       async (answer) => (answer.status === 404 ? undefined : readRun(await readJson(answer))),
     );
   }
 
   /** The parsed `settings.job`; `{}` for a job without one and for no job at all. */
   async getSettings(kind: JobKind, name: string, options: CallOptions = {}): Promise<unknown> {
-    return await this.getJson(`${jobPath(kind, name)}/settings`, `read the settings of ${name}`, options);
+    return await this.getJson(
+      `${jobPath(kind, name)}/settings`,
+      message('read the settings of {name}', { name }),
+      options,
+    );
   }
 
   /** Replaces the whole file; comments are lost and a continuous job restarts (kudu-webjobs §8.5). */
   async putSettings(kind: JobKind, name: string, settings: unknown, options: CallOptions = {}): Promise<void> {
-    await this.send('PUT', `${jobPath(kind, name)}/settings`, `write the settings of ${name}`, {
+    await this.send('PUT', `${jobPath(kind, name)}/settings`, message('write the settings of {name}', { name }), {
       ...options,
       body: bytesBody(Buffer.from(JSON.stringify(settings))),
       headers: { 'Content-Type': 'application/json' },
@@ -149,7 +162,7 @@ export class ScmClient {
   }
 
   /** The service's own answer to a read of `path`, for `--json`. */
-  async getJson(path: string, action: string, options: CallOptions = {}): Promise<unknown> {
+  async getJson(path: string, action: Message, options: CallOptions = {}): Promise<unknown> {
     return await this.transport.exchange(get(path, action, options), readJson);
   }
 
@@ -159,7 +172,7 @@ export class ScmClient {
    */
   async getSiteSettings(options: CallOptions = {}): Promise<Readonly<Record<string, string>> | undefined> {
     return await this.transport.exchange(
-      { ...get('/api/settings', "read the app's settings", options), expect: [200, 403, 404, 405, 501] },
+      { ...get('/api/settings', message("read the app's settings"), options), expect: [200, 403, 404, 405, 501] },
       async (answer) => {
         if (answer.status !== 200) return undefined;
         const value = await readJson(answer);
@@ -172,17 +185,21 @@ export class ScmClient {
   }
 
   async getEnvironment(options: CallOptions = {}): Promise<unknown> {
-    return await this.getJson('/api/environment', 'read the environment', options);
+    return await this.getJson('/api/environment', message('read the environment'), options);
   }
 
   /** One level of a folder; undefined when there is none. */
   async listFolder(folder: string, options: CallOptions = {}): Promise<RemoteFolder | undefined> {
     return await this.transport.exchange(
-      { ...get(vfsPath(asFolder(folder)), `list the folder ${folder}`, options), expect: [200, 404] },
+      {
+        ...get(vfsPath(asFolder(folder)), message('list the folder {folder}', { folder }), options),
+        expect: [200, 404],
+      },
       async (answer) => {
         if (answer.status === 404) return undefined;
         const listing = readFolder(await readJson(answer));
-        if (listing === undefined) throw errorForContent(answer.call, answer.status, 'not the listing of a folder');
+        if (listing === undefined)
+          throw errorForContent(answer.call, answer.status, message('not the listing of a folder'));
         return listing;
       },
     );
@@ -199,7 +216,7 @@ export class ScmClient {
       ...(options.fromByte === undefined ? {} : { Range: `bytes=${options.fromByte}-` }),
     };
     return await this.transport.exchange(
-      { ...get(vfsPath(path), `read ${path}`, options), headers, expect: [200, 206, 304, 404, 416] },
+      { ...get(vfsPath(path), message('read {path}', { path }), options), headers, expect: [200, 206, 304, 404, 416] },
       async (answer): Promise<FileAnswer<T>> => {
         if (answer.status === 304) return { state: 'unchanged' };
         if (answer.status === 404) return { state: 'missing' };
@@ -220,7 +237,7 @@ export class ScmClient {
     options: CallOptions & { readonly ifMatch?: string } = {},
   ): Promise<string | null> {
     const request: ScmRequest = {
-      ...get(vfsPath(path), `write ${path}`, options),
+      ...get(vfsPath(path), message('write {path}', { path }), options),
       method: 'PUT',
       body,
       headers: options.ifMatch === undefined ? {} : { 'If-Match': options.ifMatch },
@@ -234,7 +251,7 @@ export class ScmClient {
   /** Deletes a file. False when it was not there. */
   async deleteFile(path: string, options: CallOptions & { readonly ifMatch?: string } = {}): Promise<boolean> {
     const request = {
-      ...get(vfsPath(path), `delete ${path}`, options),
+      ...get(vfsPath(path), message('delete {path}', { path }), options),
       method: 'DELETE' as const,
       headers: { 'If-Match': options.ifMatch ?? '*' },
       expect: [200, 204, 404],
@@ -246,7 +263,7 @@ export class ScmClient {
   async deleteFolder(folder: string, options: CallOptions & { readonly recursive?: boolean } = {}): Promise<boolean> {
     const path = vfsPath(asFolder(folder)) + (options.recursive ? '?recursive=true' : '');
     const request = {
-      ...get(path, `delete the folder ${folder}`, options),
+      ...get(path, message('delete the folder {folder}', { folder }), options),
       method: 'DELETE' as const,
       headers: { 'If-Match': '*' },
       isLongWork: true,
@@ -262,14 +279,18 @@ export class ScmClient {
     options: CallOptions = {},
   ): Promise<T | undefined> {
     return await this.transport.exchange(
-      { ...get(zipPath(folder), `download ${folder}`, options), isLongWork: true, expect: [200, 404] },
+      {
+        ...get(zipPath(folder), message('download {path}', { path: folder }), options),
+        isLongWork: true,
+        expect: [200, 404],
+      },
       async (answer) => (answer.status === 404 ? undefined : await read(answer.chunks())),
     );
   }
 
   /** Unpacks an archive over a folder, which is made if missing; nothing is deleted (kudu-webjobs §8.9). */
   async putZip(folder: string, archive: ScmBody, options: CallOptions = {}): Promise<void> {
-    await this.send('PUT', zipPath(folder), `upload to ${folder}`, {
+    await this.send('PUT', zipPath(folder), message('upload to {folder}', { folder }), {
       ...options,
       body: archive,
       headers: { 'Content-Type': 'application/zip' },
@@ -280,7 +301,7 @@ export class ScmClient {
   private async send(
     method: 'PUT' | 'POST' | 'DELETE',
     path: string,
-    action: string,
+    action: Message,
     options: CallOptions & Pick<ScmRequest, 'body' | 'headers' | 'isLongWork'>,
   ): Promise<void> {
     const { signal, ...rest } = options;
@@ -290,7 +311,7 @@ export class ScmClient {
 
   private async getTagged(
     path: string,
-    action: string,
+    action: Message,
     options: CallOptions & { readonly etag?: string },
     alsoEmpty: readonly number[] = [],
   ): Promise<Tagged<unknown>> {
@@ -322,7 +343,7 @@ export function bytesBody(content: Uint8Array): ScmBody {
   };
 }
 
-function get(path: string, action: string, { signal }: CallOptions): ScmRequest {
+function get(path: string, action: Message, { signal }: CallOptions): ScmRequest {
   return { method: 'GET', path, action, isRepeatable: true, expect: [200], ...(signal && { signal }) };
 }
 
@@ -367,7 +388,7 @@ async function readJson(answer: ScmAnswer): Promise<unknown> {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
-    const what = text.trimStart().startsWith('<') ? 'a web page' : 'not JSON';
+    const what = text.trimStart().startsWith('<') ? message('a web page') : message('not JSON');
     throw errorForContent(answer.call, answer.status, what);
   }
 }

@@ -1,4 +1,5 @@
 import { type Clock, delay, systemClock } from '../base/clock';
+import { message, type Message } from '../base/message';
 import { type Logger, silentLogger } from '../base/logger';
 import { errorMessage } from '../base/userError';
 import {
@@ -42,7 +43,7 @@ export interface ScmRequest {
   /** Encoded path and query below the base address; begins with `/`. */
   readonly path: string;
   /** An infinitive for messages, such as `list the jobs`. */
-  readonly action: string;
+  readonly action: Message;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: ScmBody;
   /** Whether sending it twice does the same as sending it once. */
@@ -153,7 +154,7 @@ export class ScmTransport {
       }
       // The service answers writes with nothing or with JSON; whoever sends a page has not passed the request on.
       if (!isRead(request) && /^text\/html/i.test(response.headers.get('content-type') ?? '')) {
-        throw errorForContent(call, response.status, 'a web page');
+        throw errorForContent(call, response.status, message('a web page'));
       }
       const result = await read({
         status: response.status,

@@ -1,3 +1,4 @@
+import { message } from '../base/message';
 import { findZone } from '../schedule/zones';
 import { isOn, settingsByKey } from './appSettings';
 import { type Obstacle, quote, scheduleOf } from './obstacle';
@@ -15,16 +16,16 @@ export function settingsObstacles(
     obstacles.push({
       code: 'webjobs-stopped',
       weight: 'cause',
-      message: 'No job of this app runs, because its setting `WEBJOBS_STOPPED` is on.',
-      nextStep: 'Remove the setting, or set it to `0`.',
+      message: message('No job of this app runs, because its setting `WEBJOBS_STOPPED` is on.'),
+      nextStep: message('Remove the setting, or set it to `0`.'),
     });
   }
   if (isScheduled && isOn(values, 'webjobs_disable_schedule')) {
     obstacles.push({
       code: 'schedules-disabled',
       weight: 'cause',
-      message: 'No schedule of this app fires, because its setting `WEBJOBS_DISABLE_SCHEDULE` is on.',
-      nextStep: 'Remove the setting, or set it to `0`. The job can still be run by hand.',
+      message: message('No schedule of this app fires, because its setting `WEBJOBS_DISABLE_SCHEDULE` is on.'),
+      nextStep: message('Remove the setting, or set it to `0`. The job can still be run by hand.'),
     });
   }
   const needsAlwaysOn = job.kind === 'continuous' || isScheduled;
@@ -32,16 +33,22 @@ export function settingsObstacles(
     obstacles.push({
       code: 'always-on-off',
       weight: 'risk',
-      message: '"Always On" is off: the site is unloaded when nobody asks for it, and its jobs and schedules with it.',
-      nextStep: 'Switch "Always On" on in the configuration of the app. It needs the Basic plan or a higher one.',
+      message: message(
+        '"Always On" is off: the site is unloaded when nobody asks for it, and its jobs and schedules with it.',
+      ),
+      nextStep: message(
+        'Switch "Always On" on in the configuration of the app. It needs the Basic plan or a higher one.',
+      ),
     });
   }
   if (needsAlwaysOn && /^(?:free|shared|dynamic)$/i.test(values.get('website_sku') ?? '')) {
     obstacles.push({
       code: 'small-plan',
       weight: 'risk',
-      message: `The app is on the plan ${quote(values.get('website_sku') ?? '')}, which has no "Always On".`,
-      nextStep: 'Move the app to the Basic plan or a higher one.',
+      message: message('The app is on the plan {plan}, which has no "Always On".', {
+        plan: quote(values.get('website_sku') ?? ''),
+      }),
+      nextStep: message('Move the app to the Basic plan or a higher one.'),
     });
   }
   const zone = values.get('website_time_zone') ?? '';
@@ -49,8 +56,10 @@ export function settingsObstacles(
     obstacles.push({
       code: 'unknown-zone',
       weight: 'risk',
-      message: `Nobody knows the time zone ${quote(zone)} in \`WEBSITE_TIME_ZONE\`: schedules are read in UTC.`,
-      nextStep: 'Use a Windows name such as `W. Europe Standard Time`, or on Linux `Europe/Berlin`.',
+      message: message('Nobody knows the time zone {zone} in `WEBSITE_TIME_ZONE`: schedules are read in UTC.', {
+        zone: quote(zone),
+      }),
+      nextStep: message('Use a Windows name such as `W. Europe Standard Time`, or on Linux `Europe/Berlin`.'),
     });
   }
   return obstacles;

@@ -1,3 +1,4 @@
+import { message } from '../base/message';
 import { UserError } from '../base/userError';
 import { RemoteError } from './remoteError';
 import type { RemoteEntry } from './remoteFile';
@@ -158,6 +159,10 @@ async function collect(chunks: AsyncIterable<Uint8Array>, maxBytes: number, side
 function tooLarge(path: string, host: string): UserError {
   return new UserError(
     'site-file-too-large',
-    `${path} on ${host} is larger than ${maxFileBytes / 1024 / 1024} MB. Download it with an FTP or Kudu client to look at it.`,
+    message('{path} on {host} is larger than {size} MB. Download it with an FTP or Kudu client to look at it.', {
+      path,
+      host,
+      size: maxFileBytes / 1024 / 1024,
+    }),
   );
 }

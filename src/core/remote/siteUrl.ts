@@ -1,3 +1,4 @@
+import { message } from '../base/message';
 import { UserError } from '../base/userError';
 
 /**
@@ -9,19 +10,24 @@ export function parseSiteUrl(text: string): URL {
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:') || url.hostname === '') {
     throw new UserError(
       'site-url-invalid',
-      `${text} is no address of a site. Use one such as https://name.scm.azurewebsites.net.`,
+      message('{text} is no address of a site. Use one such as https://name.scm.azurewebsites.net.', { text }),
     );
   }
   if (url.username !== '' || url.password !== '') {
     throw new UserError(
       'site-url-credentials',
-      `The address of ${url.host} contains credentials, which would end up in logs. Give user and password on their own.`,
+      message(
+        'The address of {host} contains credentials, which would end up in logs. Give user and password on their own.',
+        {
+          host: url.host,
+        },
+      ),
     );
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw new UserError(
       'site-url-insecure',
-      `Credentials for ${url.host} would travel unencrypted over http. Use https://${url.host}.`,
+      message('Credentials for {host} would travel unencrypted over http. Use https://{host}.', { host: url.host }),
     );
   }
   url.search = '';

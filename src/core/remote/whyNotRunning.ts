@@ -1,4 +1,5 @@
-import type { JobKey } from '../jobs/job';
+import { message } from '../base/message';
+import { type JobKey, kindWords } from '../jobs/job';
 import { type Obstacle, quote } from './obstacle';
 import type { RemoteJob } from './remoteJob';
 import { scheduleObstacles } from './scheduleObstacles';
@@ -43,8 +44,12 @@ export function findObstacles(facts: RunFacts): Obstacle[] {
       {
         code: 'job-missing',
         weight: 'cause',
-        message: `There is no ${key.kind} job \`${key.name}\` on ${facts.siteLabel}.`,
-        nextStep: 'Publish it, or look for it under the other kind.',
+        message: message('There is no {kind} job {name} on {site}.', {
+          kind: kindWords[key.kind],
+          name: quote(key.name),
+          site: facts.siteLabel,
+        }),
+        nextStep: message('Publish it, or look for it under the other kind.'),
       },
     ];
   }
@@ -65,24 +70,24 @@ function fromJob(job: RemoteJob, { isDisabled }: RunFacts): Obstacle[] {
     obstacles.push({
       code: 'nothing-runnable',
       weight: 'cause',
-      message: 'The folder of the job holds no file that the service would run.',
-      nextStep: 'Publish a script such as `run.js`, `run.py`, `run.sh` or `run.cmd` with it.',
+      message: message('The folder of the job holds no file that the service would run.'),
+      nextStep: message('Publish a script such as `run.js`, `run.py`, `run.sh` or `run.cmd` with it.'),
     });
   }
   if (isDisabled === true && job.kind === 'continuous') {
     obstacles.push({
       code: 'disabled',
       weight: 'cause',
-      message: 'The job was stopped: the file `disable.job` lies in its folder.',
-      nextStep: 'Use "Run Job", which removes the file.',
+      message: message('The job was stopped: the file `disable.job` lies in its folder.'),
+      nextStep: message('Use "Run Job", which removes the file.'),
     });
   }
   if (job.error !== null && job.error !== '') {
     obstacles.push({
       code: 'service-error',
       weight: 'cause',
-      message: `The service reports: ${quote(job.error)}`,
-      nextStep: 'Correct what it names and publish the job again.',
+      message: message('The service reports: {text}', { text: quote(job.error) }),
+      nextStep: message('Correct what it names and publish the job again.'),
     });
   }
   return obstacles;
@@ -97,18 +102,22 @@ function fromInstances(job: RemoteJob): Obstacle[] {
     obstacles.push({
       code: 'singleton-loser',
       weight: isEverywhere ? 'cause' : 'risk',
-      message: `The job is a singleton, and another instance holds its lock. Waiting: ${losers.map((each) => quote(each.instance)).join(', ')}.`,
+      message: message('The job is a singleton, and another instance holds its lock. Waiting: {instances}.', {
+        instances: losers.map((each) => quote(each.instance)).join(', '),
+      }),
       nextStep: isEverywhere
-        ? 'A process that ended badly may hold the lock: restart the app. A deployment slot has locks of its own.'
-        : 'This is as it should be. Set `is_singleton` to `false` to run the job on every instance.',
+        ? message(
+            'A process that ended badly may hold the lock: restart the app. A deployment slot has locks of its own.',
+          )
+        : message('This is as it should be. Set `is_singleton` to `false` to run the job on every instance.'),
     });
   }
   if (status === 'PendingRestart') {
     obstacles.push({
       code: 'restarting',
       weight: 'risk',
-      message: 'The job has ended, and the service waits before it starts it again.',
-      nextStep: 'Read its log for the reason. `WEBJOBS_RESTART_TIME` sets the pause, 60 seconds without it.',
+      message: message('The job has ended, and the service waits before it starts it again.'),
+      nextStep: message('Read its log for the reason. `WEBJOBS_RESTART_TIME` sets the pause, 60 seconds without it.'),
     });
   }
   return obstacles;

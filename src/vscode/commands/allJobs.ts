@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
-import { UserError, errorMessage } from '../../core/base/userError';
+import { UserError } from '../../core/base/userError';
+import { localizedError } from '../localizer';
 import type { JobOutputs } from '../output/jobOutputs';
 import type { SiteJob, SiteRegistry } from '../sites/siteRegistry';
 import { isStoppable } from '../views/jobItem';
@@ -51,7 +52,7 @@ export class AllJobs {
 async function forEach(jobs: readonly SiteJob[], problem: string, act: (job: SiteJob) => Promise<void>): Promise<void> {
   const results = await Promise.allSettled(jobs.map(act));
   const failures = results.flatMap((result, index) =>
-    result.status === 'rejected' ? [`${jobs[index]?.job.name ?? ''}: ${errorMessage(result.reason)}`] : [],
+    result.status === 'rejected' ? [`${jobs[index]?.job.name ?? ''}: ${localizedError(result.reason, l10n)}`] : [],
   );
   if (failures.length > 0) throw new UserError('some-jobs-failed', `${problem}: ${failures.join('; ')}`);
 }

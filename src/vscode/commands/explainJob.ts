@@ -28,7 +28,11 @@ export class ExplainJob {
       const client = await this.clients.of(site);
       return await gatherRunFacts({ label, schedulesEnabled, client }, { kind, name }, this.otherSites(site.id));
     });
-    await this.documents.showReport(site, l10n.t('Why {0} does not run', name), whyNotRunningReport(facts));
+    await this.documents.showReport(
+      site,
+      l10n.t('Why {0} does not run', name),
+      whyNotRunningReport(facts, l10n.bundle),
+    );
   }
 
   private otherSites(id: string): readonly KnownScmSite[] {

@@ -1,10 +1,11 @@
 import { FileType, l10n, Uri, window, workspace } from 'vscode';
-import { errorMessage, UserError } from '../../core/base/userError';
+import { UserError } from '../../core/base/userError';
 import type { JobKey } from '../../core/jobs/job';
 import { kindOfFolderName } from '../../core/jobs/jobPaths';
 import { settingsFileName } from '../../core/jobs/jobSettings';
 import { newJobFiles } from '../../core/jobs/newJob';
 import { jobTemplates } from '../../core/jobs/templates/jobTemplates';
+import { localizedError } from '../localizer';
 import { kindFolderName, type NewJobPlace, placeOfFolder, placesInWorkspaceFolder } from './newJobPlace';
 import { askForNewJob, type NewJobAnswers } from './newJobQuestions';
 
@@ -112,7 +113,12 @@ async function writeJob(
       if (isExecutable) await makeExecutable(file);
     }
   } catch (error) {
-    const message = l10n.t('The job {0} could not be written to {1}: {2}', name, folder.fsPath, errorMessage(error));
+    const message = l10n.t(
+      'The job {0} could not be written to {1}: {2}',
+      name,
+      folder.fsPath,
+      localizedError(error, l10n),
+    );
     throw new UserError('job-not-written', message, { cause: error });
   }
   return folder;

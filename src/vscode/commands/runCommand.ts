@@ -1,6 +1,7 @@
 import { CancellationError, l10n } from 'vscode';
 import type { Logger } from '../../core/base/logger';
 import { UserError } from '../../core/base/userError';
+import { localizedError } from '../localizer';
 import type { Notifier } from '../notifier';
 import { commandIds } from './commandIds';
 import type { CommandHandlers, RunCommand } from './registerCommands';
@@ -18,7 +19,7 @@ export function commandRunner(handlers: CommandHandlers, notifier: Notifier, log
       const showLog = { title: l10n.t('Show Log'), command: commandIds.showLog };
       if (error instanceof UserError) {
         logger.warn(`${id}: ${error.code}: ${error.message}`);
-        notifier.error(error.message);
+        notifier.error(localizedError(error, l10n));
       } else {
         logger.error(`${id} failed`, error);
         notifier.error(l10n.t('WebJobs: internal error in the command {0}. The log has the details.', id), showLog);

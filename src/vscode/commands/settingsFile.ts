@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { Uri, l10n, workspace } from 'vscode';
-import { UserError, errorMessage } from '../../core/base/userError';
+import { UserError } from '../../core/base/userError';
 import { decodeSettings } from '../../core/jobs/decodeSettings';
 import { diskJobFiles } from '../../core/jobs/diskJobFiles';
 import type { JobKey } from '../../core/jobs/job';
 import { findScriptFolder } from '../../core/jobs/jobScript';
+import { localizedError } from '../localizer';
 import type { SiteClients } from '../remote/siteClients';
 import type { SiteFileSystem } from '../remote/siteFileSystem';
 import type { Site } from '../sites/site';
@@ -25,7 +26,7 @@ export class SettingsFiles {
     } catch (error) {
       throw new UserError(
         'job-folder-unreadable',
-        l10n.t('The folder {0} cannot be read: {1}', job.folder, errorMessage(error)),
+        l10n.t('The folder {0} cannot be read: {1}', job.folder, localizedError(error, l10n)),
         { cause: error },
       );
     }

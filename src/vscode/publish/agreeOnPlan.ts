@@ -1,8 +1,8 @@
 import { CancellationError, l10n } from 'vscode';
-import { errorMessage } from '../../core/base/userError';
 import type { PreparedPublish, PublishRequest } from '../../core/publish/preparePublish';
 import type { ScmClient } from '../../core/remote/scmClient';
 import type { ActionDialogs } from '../dialogs';
+import { localizedError } from '../localizer';
 import type { Notifier } from '../notifier';
 import { type Choices, lossesOf } from './planChoices';
 import { previewPlan } from './planPreview';
@@ -33,7 +33,9 @@ export async function agreeOnPlan(
     const shown = prepared;
     const answer = await previewPlan(shown, siteLabel, (row) => {
       // The list stays open behind whatever the site answers.
-      context.diff.show(client, shown, row).catch((error: unknown) => context.notifier.error(errorMessage(error)));
+      context.diff
+        .show(client, shown, row)
+        .catch((error: unknown) => context.notifier.error(localizedError(error, l10n)));
     });
     if (answer.kind === 'cancel') throw new CancellationError();
     if (answer.kind === 'again') {

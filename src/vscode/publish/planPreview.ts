@@ -2,6 +2,7 @@ import { type QuickInputButton, type QuickPick, type QuickPickItem, window } fro
 import { QuickPickItemKind, ThemeIcon, l10n } from 'vscode';
 import type { PreparedPublish } from '../../core/publish/preparePublish';
 import type { PublishMode } from '../../core/publish/publishPlan';
+import { localized } from '../localizer';
 import { type Choices, choicesOf } from './planChoices';
 import { type PlanGroup, type PlanRow, changesSite, planGroups, planSummary } from './planRows';
 
@@ -102,7 +103,7 @@ function compareButton(): QuickInputButton {
 }
 
 function warningItems({ problems }: PreparedPublish): PreviewItem[] {
-  return problems.map(({ message }) => ({ label: `$(warning) ${message}`, alwaysShow: true }));
+  return problems.map(({ message }) => ({ label: `$(warning) ${localized(message, l10n)}`, alwaysShow: true }));
 }
 
 function groupItems({ title, rows }: PlanGroup): PreviewItem[] {

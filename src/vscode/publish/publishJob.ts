@@ -7,6 +7,7 @@ import { commandIds } from '../commands/commandIds';
 import { type JobPicker, type JobQuestion, activeEditorTarget } from '../commands/jobPicker';
 import { requireTrust } from '../commands/runJob';
 import type { ActionDialogs } from '../dialogs';
+import { localizedError } from '../localizer';
 import type { Notifier } from '../notifier';
 import type { SiteJob } from '../sites/siteRegistry';
 import { jobTarget } from '../views/treeNodes';
@@ -127,7 +128,7 @@ export class PublishJob {
       else notifier.warn(text, showLog, undo);
     } catch (error) {
       if (!isTakenBack(error)) throw error;
-      notifier.info(error.message);
+      notifier.info(localizedError(error, l10n));
     } finally {
       await target.site.refresh();
     }

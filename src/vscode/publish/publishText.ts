@@ -1,7 +1,7 @@
 import type { JobOutcome } from '../../core/publish/publishJobs';
 import type { PublishResult, PublishStep } from '../../core/publish/publishOptions';
 import type { PublishPlan } from '../../core/publish/publishPlan';
-import type { Localizer } from '../localizer';
+import { localized, localizedError, type Localizer } from '../localizer';
 
 /** What a publish is doing, for its progress. */
 export function stepText(step: PublishStep, l10n: Localizer): string {
@@ -33,7 +33,7 @@ export function resultText(
   const doubt = result.isVerified ? [] : [l10n.t('Reading it back did not confirm every file.')];
   const firstLine = result.firstLines?.map(outputOf).find((line) => line !== '');
   const output = firstLine === undefined ? [] : [l10n.t('It writes: {0}', shortened(firstLine))];
-  return [counts, ...doubt, ...result.warnings, ...output].join(' ');
+  return [counts, ...doubt, ...result.warnings.map((text) => localized(text, l10n)), ...output].join(' ');
 }
 
 /** What became of several jobs: "2 jobs on Local Site: order-worker (1 file sent), cleanup (2 files sent)." */
@@ -48,10 +48,10 @@ export function severalText(
   const published = done.length === 0 ? [] : [l10n.t('{0} on {1}: {2}.', count, siteLabel, details)];
   const warnings = done.flatMap(({ request, value }) => [
     ...(value.result.isVerified ? [] : [l10n.t('Reading {0} back did not confirm every file.', request.name)]),
-    ...value.result.warnings.map((warning) => `${request.name}: ${warning}`),
+    ...value.result.warnings.map((warning) => `${request.name}: ${localized(warning, l10n)}`),
   ]);
   const failed = outcomes.flatMap((outcome) =>
-    outcome.state === 'failed' ? [`${outcome.request.name}: ${outcome.error.message}`] : [],
+    outcome.state === 'failed' ? [`${outcome.request.name}: ${localizedError(outcome.error, l10n)}`] : [],
   );
   const left = outcomes.flatMap(({ state, request }) => (state === 'not-begun' ? [request.name] : []));
   const cancelled = left.length === 0 ? [] : [l10n.t('Not published, because you cancelled: {0}.', left.join(', '))];

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { joined } from '../../core/base/message';
 import type { Logger } from '../../core/base/logger';
 import { UserError } from '../../core/base/userError';
 import type { PreparedPublish, PublishRequest } from '../../core/publish/preparePublish';
@@ -69,5 +70,7 @@ export class PublishWork {
 /** @throws UserError with everything that forbids the publish. */
 export function refuse({ problems }: PreparedPublish): void {
   const errors = problems.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new UserError('publish-refused', errors.map(({ message }) => message).join(' '));
+  if (errors.length > 0) {
+    throw new UserError('publish-refused', joined(errors.map(({ message }) => message)));
+  }
 }

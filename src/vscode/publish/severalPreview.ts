@@ -2,6 +2,7 @@ import { CancellationError, type QuickPickItem, ThemeIcon, l10n, window } from '
 import type { JobKind } from '../../core/jobs/job';
 import type { PreparedPublish } from '../../core/publish/preparePublish';
 import type { ScmClient } from '../../core/remote/scmClient';
+import { localized } from '../localizer';
 import { agreeOnPlan } from './agreeOnPlan';
 import type { PublishContext } from './publishJob';
 import type { PlannedJob } from './publishSeveral';
@@ -81,7 +82,7 @@ function ask(jobs: readonly PlannedJob[], checked: ReadonlySet<PlannedJob['job']
 function itemOf(planned: PlannedJob): JobItem {
   const { request, plan, problems } = planned.prepared;
   const errors = errorsOf(planned.prepared);
-  const messages = problems.map(({ message }) => message).join(' ');
+  const messages = problems.map(({ message }) => localized(message, l10n)).join(' ');
   return {
     label: `$(${iconOf(request.kind, errors.length, problems.length)}) ${request.name}`,
     description: changesSite(plan) ? planSummary(plan, l10n) : l10n.t('nothing to publish'),

@@ -15,11 +15,11 @@ import {
 } from 'vscode';
 import type { Clock } from '../../core/base/clock';
 import { type Disposable, DisposableStore, MutableDisposable } from '../../core/base/disposable';
-import { errorMessage } from '../../core/base/userError';
 import type { RemoteEntry } from '../../core/remote/remoteFile';
 import type { SiteFiles } from '../../core/remote/siteFiles';
 import { siteScheme } from '../contributedTypes';
 import type { ActionDialogs } from '../dialogs';
+import { localizedError } from '../localizer';
 import type { Site } from '../sites/site';
 import type { SiteRegistry } from '../sites/siteRegistry';
 import type { SiteClients } from './siteClients';
@@ -181,7 +181,7 @@ export class SiteFileSystem implements FileSystemProvider, Disposable {
       return await act();
     } catch (error) {
       if (error instanceof FileSystemError) throw error;
-      throw FileSystemError.Unavailable(errorMessage(error));
+      throw FileSystemError.Unavailable(localizedError(error, l10n));
     }
   }
 }

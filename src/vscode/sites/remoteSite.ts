@@ -5,7 +5,7 @@ import { type JobKey, isSameJob } from '../../core/jobs/job';
 import { LatestRuns } from '../../core/remote/latestRuns';
 import type { RemoteJob } from '../../core/remote/remoteJob';
 import type { ScmClient } from '../../core/remote/scmClient';
-import { UserError, errorMessage } from '../../core/base/userError';
+import { UserError, errorText } from '../../core/base/userError';
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
 import type { KnownSite } from './knownSites';
 import { remoteOutput } from './remoteOutput';
@@ -132,7 +132,7 @@ export class RemoteSite implements Site {
       if (isNews) this.show({ kind: 'connected', url: this.known.scmUrl });
     } catch (error) {
       if (this.closing.signal.aborted) return;
-      this.show({ kind: 'failed', message: errorMessage(error) });
+      this.show({ kind: 'failed', message: errorText(error) });
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Disposable } from '../../core/base/disposable';
 import type { Event } from '../../core/base/event';
+import type { Message } from '../../core/base/message';
 import type { StartRequest, StartResponse, StopRequest } from '../../core/hostClient/hostApi';
 import { type JobKey, isSameJob, jobKeyText } from '../../core/jobs/job';
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
@@ -14,7 +15,7 @@ export type SiteState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'connecting' }
   | { readonly kind: 'connected'; readonly url: string }
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed'; readonly message: Message };
 
 /** What changed: one job's snapshot, or the list of jobs or the site's state. */
 export type SiteChange = { readonly type: 'job'; readonly job: JobSnapshot } | { readonly type: 'site' };

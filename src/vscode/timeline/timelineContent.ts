@@ -3,7 +3,7 @@ import { type TimelineLane, buildTimeline } from '../../core/timeline/buildTimel
 import type { TimeWindow } from '../../core/timeline/timelineRun';
 import { hourMs } from '../../core/schedule/wallTime';
 import type { TimelineContent, TimelineGroup, TimelineHours, TimelineRow } from '../../protocol/timelineMessages';
-import type { Localizer } from '../localizer';
+import { localized, type Localizer } from '../localizer';
 import type { Site } from '../sites/site';
 import { formatDuration } from '../views/formatTime';
 import { hasSchedule } from '../views/jobItem';
@@ -101,7 +101,7 @@ function warningOf(
 
 /** Why the starts of a site are only a preview, or what keeps it from telling more. */
 function siteDetail(site: Site, entries: readonly TimelineEntry[], l10n: Localizer): string {
-  if (site.state.kind === 'failed') return site.state.message;
+  if (site.state.kind === 'failed') return localized(site.state.message, l10n);
   const scheduled = entries.filter((entry) => entry.site === site && entry.timelineJob.schedule !== undefined);
   if (scheduled.length === 0 || scheduled.some(({ isInForce }) => isInForce)) return site.location;
   if (site.kind === 'remote') return l10n.t('schedules are stopped by an app setting');

@@ -1,6 +1,5 @@
 import type { RemoteRun } from '../../core/remote/remoteJob';
-import { errorMessage } from '../../core/base/userError';
-import type { Localizer } from '../localizer';
+import { localizedError, type Localizer } from '../localizer';
 import type { SiteClients } from '../remote/siteClients';
 import type { Site } from '../sites/site';
 import type { JobDetailNode, JobNode } from './treeNodes';
@@ -29,7 +28,7 @@ export class JobDetails {
     try {
       return job.key.kind === 'triggered' ? await this.runs(job) : await this.instances(job);
     } catch (error) {
-      return [this.note(job, errorMessage(error))];
+      return [this.note(job, localizedError(error, this.l10n))];
     }
   }
 

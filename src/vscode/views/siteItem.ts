@@ -1,5 +1,5 @@
 import type { JobKind } from '../../core/jobs/job';
-import type { Localizer } from '../localizer';
+import { localized, type Localizer } from '../localizer';
 import { contextValue } from './contextValue';
 import { type RowIcon, type RowItem, hasSchedule } from './jobItem';
 import type { Site } from '../sites/site';
@@ -64,7 +64,7 @@ function describe(site: Site, l10n: Localizer): string {
     case 'connected':
       return isLocal ? `${l10n.t('running')} · ${site.state.url}` : site.location;
     case 'failed':
-      return site.state.message;
+      return localized(site.state.message, l10n);
   }
 }
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { appendFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { findLogEnd, readStartLog, startWarning } from '../../../src/core/publish/startLog';
+import { messageText, verbatim } from '../../../src/core/base/message';
+import { findLogEnd, readStartLog, type StartLog, startWarning } from '../../../src/core/publish/startLog';
 import { PublishScene, worker } from './publishScene';
 
 const t1 = '2025-03-04T05:06:08Z';
@@ -44,14 +45,12 @@ test('a start without a new copy, and a log without a start, are told', async (t
   assert.ok(job);
   const log = join(scene.site.home, logPath);
   const options = { pollMs: 1 };
+  const warningOf = (read: StartLog): string => messageText(startWarning(job, script, read) ?? verbatim(''));
   const stop = [client.stopJob('job'), scene.waitForStatus(['Stopped'])];
   await Promise.all(stop);
   const end = await findLogEnd(client, job, options);
   assert.equal(end?.path, logPath);
-  assert.match(
-    startWarning(job, script, await readStartLog(client, end, options)) ?? '',
-    /does not tell of a start yet/,
-  );
+  assert.match(warningOf(await readStartLog(client, end, options)), /does not tell of a start yet/);
   const start = "[03/04/2025 06:00:00 > 0123ab: SYS INFO] Run script 'run.sh' with script host - 'BashScriptHost'\n";
   await appendFile(
     log,
@@ -59,10 +58,7 @@ test('a start without a new copy, and a log without a start, are told', async (t
   );
   const old = await readStartLog(client, end, options);
   assert.equal(old.lines.length, 2);
-  assert.match(
-    startWarning(job, script, old) ?? '',
-    /job was started again, .* old code may still run\. Publish again/,
-  );
+  assert.match(warningOf(old), /job was started again, .* old code may still run\. Publish again/);
   // The log was rolled over: what is in the new file is all new.
   await truncate(log);
   await writeFile(log, `[03/04/2025 06:00:00 > 0123ab: SYS INFO] Job directory change detected: x\n${start}`);

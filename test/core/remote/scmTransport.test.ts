@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
+import { message } from '../../../src/core/base/message';
 import { RemoteError, type RemoteErrorKind } from '../../../src/core/remote/remoteError';
 import { bytesBody, ScmClient } from '../../../src/core/remote/scmClient';
 import { basicCredential, type ScmCredential } from '../../../src/core/remote/scmCredential';
@@ -152,13 +153,13 @@ test('every failure has a kind, a cause, a next step, and no credentials', async
     [status(200, 'text'), 'unreadable', /not JSON/],
     [cut, 'unreachable', /connection broke off/],
   ];
-  for (const [answer, kind, message] of expected) {
+  for (const [answer, kind, pattern] of expected) {
     const { client } = await clientFor(t, [answer]);
-    await assert.rejects(client.getJson('/api/environment', 'read the environment'), (error: unknown) => {
+    await assert.rejects(client.getJson('/api/environment', message('read the environment')), (error: unknown) => {
       assert.ok(error instanceof RemoteError);
       assert.deepEqual([error.kind, error.method, error.path], [kind, 'GET', '/api/environment']);
       assert.match(error.message, /^Cannot read the environment on 127\.0\.0\.1:\d+/);
-      assert.match(error.message, message);
+      assert.match(error.message, pattern);
       assert.doesNotMatch(`${error.stack ?? ''} ${JSON.stringify(error)}`, /wörd|Basic [A-Za-z0-9+/]{8}/);
       return true;
     });

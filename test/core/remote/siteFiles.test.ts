@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { verbatim } from '../../../src/core/base/message';
 import { RemoteError } from '../../../src/core/remote/remoteError';
 import { SiteFiles, type SiteFileClient } from '../../../src/core/remote/siteFiles';
 import type { FileContent } from '../../../src/core/remote/scmClient';
@@ -44,7 +45,7 @@ class OneFile {
         const ifMatch = options?.ifMatch;
         this.tags.push(ifMatch);
         if (ifMatch !== '*' && ifMatch !== `"${this.version}"`) {
-          throw new RemoteError('changed', { kind: 'changed', method: 'PUT', path, serviceMessage: null });
+          throw new RemoteError(verbatim('changed'), { kind: 'changed', method: 'PUT', path, serviceMessage: null });
         }
         const parts: Uint8Array[] = [];
         for await (const part of body.open()) parts.push(part);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { RemoteJob } from '../../../src/core/remote/remoteJob';
 import { type RunFacts, findObstacles } from '../../../src/core/remote/whyNotRunning';
@@ -143,4 +144,16 @@ test('the report names the slot in which the job runs as well, and what was aske
 test('no value of an app setting beyond those that are asked for reaches the report', () => {
   const settings = { WEBJOBS_STOPPED: '1', STORAGE_CONNECTION: 'AccountKey=topsecret' };
   assert.doesNotMatch(whyNotRunningReport(ofContinuous({}, { settings })), /topsecret/);
+});
+
+test('the report is written in the display language', () => {
+  const french = JSON.parse(readFileSync('l10n/bundle.l10n.fr.json', 'utf8')) as Record<string, string>;
+  const report = whyNotRunningReport(ofScheduled('0 0 9 * *', { settings: undefined }), french);
+  assert.match(report, /^# Pourquoi .* ne s’exécute-t-il pas/);
+  assert.match(
+    report,
+    /## Ce qui l’empêche de s’exécuter\n\n1\. La planification `0 0 9 \* \*` ne peut pas être lue\./,
+  );
+  assert.match(report, /\*Que faire :\* Corrigez-la/);
+  assert.match(report, /le site ne le dit pas/);
 });

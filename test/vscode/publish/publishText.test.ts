@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { verbatim } from '../../../src/core/base/message';
 import { type PlannedFile, type PublishPlan } from '../../../src/core/publish/publishPlan';
 import { UserError } from '../../../src/core/base/userError';
 import { resultText, severalText } from '../../../src/vscode/publish/publishText';
@@ -32,7 +33,7 @@ test('the result counts what travelled and what stayed', () => {
 });
 
 test('doubts and warnings follow the counts', () => {
-  const result = { ...good, isVerified: false, warnings: ['The old code still runs.'] };
+  const result = { ...good, isVerified: false, warnings: [verbatim('The old code still runs.')] };
   assert.equal(
     resultText('a', 'b', planOf('add'), result, english),
     'a on b: 1 file sent. Reading it back did not confirm every file. The old code still runs.',
@@ -55,7 +56,7 @@ test('the first line that the job itself wrote is told, and what was left out is
 
 test('of several jobs each is told once, with what went wrong', () => {
   const request = (name: string) => ({ kind: 'triggered', name, folder: '', mode: 'newer' }) as const;
-  const value = { plan: planOf('add'), result: { ...good, warnings: ['The schedule is off.'] } };
+  const value = { plan: planOf('add'), result: { ...good, warnings: [verbatim('The schedule is off.')] } };
   const error = new UserError('publish-failed', 'HTTP 500.');
   assert.equal(
     severalText(

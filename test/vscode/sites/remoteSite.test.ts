@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { verbatim } from '../../../src/core/base/message';
 import type { RemoteJob } from '../../../src/core/remote/remoteJob';
 import type { ScmClient } from '../../../src/core/remote/scmClient';
 import { RemoteSite } from '../../../src/vscode/sites/remoteSite';
@@ -118,7 +119,7 @@ test('a site that does not answer says why, keeps what is known, and comes back'
   const { list } = answers;
   answers.list = () => Promise.reject(new UserError('remote-unreachable', 'refused'));
   await site.refresh();
-  assert.deepEqual(site.state, { kind: 'failed', message: 'refused' });
+  assert.deepEqual(site.state, { kind: 'failed', message: verbatim('refused') });
   assert.equal(site.jobs.length, 2);
   await assert.rejects(site.connect(), /refused/);
   answers.list = list;

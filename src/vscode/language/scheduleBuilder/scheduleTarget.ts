@@ -1,11 +1,12 @@
 import { l10n, Range, type TextDocument, Uri, window, workspace, WorkspaceEdit } from 'vscode';
-import { errorMessage, UserError } from '../../../core/base/userError';
+import { UserError } from '../../../core/base/userError';
 import { applyEdit, setSchedule } from '../../../core/jobs/editSettings';
 import { joinRelative } from '../../../core/jobs/jobFiles';
 import { jobPlaceOf } from '../../../core/jobs/jobPaths';
 import { findScriptFolder } from '../../../core/jobs/jobScript';
 import { effectiveSettings, readSettingsText, settingsFileName } from '../../../core/jobs/jobSettings';
 import type { JobPicker } from '../../commands/jobPicker';
+import { localizedError } from '../../localizer';
 import { workspaceJobFiles } from '../workspaceJobFiles';
 
 /** A `settings.job` whose schedule is built; it need not exist. */
@@ -99,7 +100,7 @@ async function scriptFolderOf(jobFolder: Uri): Promise<string> {
   try {
     return await findScriptFolder(workspaceJobFiles(jobFolder));
   } catch (error) {
-    const message = l10n.t('The folder {0} cannot be read: {1}', jobFolder.fsPath, errorMessage(error));
+    const message = l10n.t('The folder {0} cannot be read: {1}', jobFolder.fsPath, localizedError(error, l10n));
     throw new UserError('job-folder-unreadable', message, { cause: error });
   }
 }
