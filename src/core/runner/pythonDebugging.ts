@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { UserError } from '../base/userError';
+import { debugpyMissingText } from './debugpyMissing';
 import type { ResolvedCommand } from './interpreter';
 
 /** What starts a Python script under debugpy. */
@@ -22,7 +23,7 @@ export async function underDebugpy(request: PythonDebugging): Promise<ResolvedCo
   if (debugpy === undefined && !(await hasDebugpy(command.program, environment))) {
     throw new UserError(
       'debugpy-missing',
-      `${command.program} has no module debugpy, which Python jobs are debugged with. Install it with "${command.program} -m pip install debugpy", or let the setting webjobs.interpreters.python name an interpreter that has it.`,
+      `${debugpyMissingText(command.program)}, or let the setting webjobs.interpreters.python name an interpreter that has it.`,
     );
   }
   const module = debugpy === undefined ? '-m debugpy' : `"${debugpy}"`;

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { debugpyMissingText } from './debugpyMissing';
 import { debugpyVariables } from './pythonDebugging';
 
 /** What makes the first Python program that a script starts wait for a debugger. */
@@ -65,10 +66,7 @@ def debug():
     try:
         import debugpy
     except ImportError:
-        sys.stderr.write(
-            sys.executable + " has no module debugpy, which Python programs are debugged with. "
-            'Install it with "' + sys.executable + ' -m pip install debugpy".\\n'
-        )
+        sys.stderr.write(${JSON.stringify(debugpyMissingText('{}'))}.replace("{}", sys.executable) + ".\\n")
         return
     finally:
         if folder is not None:

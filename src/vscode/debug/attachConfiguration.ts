@@ -29,12 +29,10 @@ export function attachConfiguration(
   };
 }
 
-/**
- * The configuration by which a debugger waits for the job's processes to call it, each time one starts; undefined for a
- * runtime whose debugger attaches. The working copy is not known yet, so that only jobs that run in place bind everywhere.
- */
+/** The configuration by which a debugger waits on a port for calls of processes that run in the folder of `process`. */
 export function listenConfiguration(
-  job: Pick<JobSnapshot, 'name'>,
+  job: JobSnapshot,
+  process: ProcessSnapshot,
   port: number,
   { debugType, parent }: AttachContext,
 ): vscode.DebugConfiguration {
@@ -45,8 +43,14 @@ export function listenConfiguration(
     hostname: '127.0.0.1',
     port,
     stopOnEntry: parent.stopOnEntry === true,
+    ...(isCopy(job, process) ? { pathMappings: { [process.workingFolder]: job.folder } } : {}),
     ...parent.debugger,
   };
+}
+
+/** Whether the process runs in a copy of the job folder. */
+function isCopy(job: JobSnapshot, process: ProcessSnapshot): boolean {
+  return process.workingFolder !== job.folder;
 }
 
 function settingsFor(
@@ -55,7 +59,10 @@ function settingsFor(
   process: ProcessSnapshot,
   parent: JobDebugConfiguration,
 ): object {
-  const isCopy = process.workingFolder !== job.folder;
+  const runsInCopy = isCopy(job, process);
+  const pathMappings = runsInCopy
+    ? { pathMappings: [{ localRoot: job.folder, remoteRoot: process.workingFolder }] }
+    : {};
   switch (runtime) {
     case 'node':
       return {
@@ -68,7 +75,7 @@ function settingsFor(
         skipFiles: ['<node_internals>/**'],
         // What the program writes is shown once, as the engine reads it, in the order of its lines.
         outputCapture: 'std',
-        ...(isCopy
+        ...(runsInCopy
           ? {
               localRoot: job.folder,
               remoteRoot: process.workingFolder,
@@ -79,20 +86,16 @@ function settingsFor(
           : {}),
       };
     case 'python':
-      return {
-        connect: { host: '127.0.0.1', port },
-        justMyCode: true,
-        ...(isCopy ? { pathMappings: [{ localRoot: job.folder, remoteRoot: process.workingFolder }] } : {}),
-      };
+      return { connect: { host: '127.0.0.1', port }, justMyCode: true, ...pathMappings };
     case 'java':
       return { hostName: '127.0.0.1', port };
     case 'dotnet':
       return {
         processId: process.pid,
-        ...(isCopy ? { sourceFileMap: { [process.workingFolder]: job.folder } } : {}),
+        ...(runsInCopy ? { sourceFileMap: { [process.workingFolder]: job.folder } } : {}),
       };
     case 'powershell':
-      return { processId: process.pid, runspaceId: 1 };
+      return { processId: process.pid, runspaceId: 1, ...pathMappings };
     case 'php':
       return {};
   }

@@ -38,6 +38,13 @@ export class ChildSessions implements Disposable {
     });
   }
 
+  /** Ends what has not ended with its process: a debugger that waits for calls would do so for ever. */
+  async end(): Promise<void> {
+    // Stopping a session the usual way stops its parent.
+    const ends = [...this.all].map((session) => session.customRequest('disconnect').then(undefined, () => undefined));
+    await Promise.all(ends);
+  }
+
   dispose(): void {
     this.disposables.dispose();
   }

@@ -52,7 +52,7 @@ export function createDebugging({ registry, picker, dialogs, notifier }: Debuggi
           pausedSessions,
           clock: systemClock,
           freePort: async () => (await import('../../core/runner/debugLaunch')).freePort(),
-          onStartFailed: ({ runtime }, reason) =>
+          onFailed: ({ runtime }, reason) =>
             notifier.error(reason, ...(runtime === 'python' ? installActions(runtime, vscode.l10n) : [])),
         }),
       ),

@@ -6,7 +6,7 @@ import { debugType } from '../contributedTypes';
 export interface JobDebugConfiguration extends vscode.DebugConfiguration {
   /** The job folder: absolute, or relative to the workspace folder. */
   readonly job: string;
-  /** Only needed where a continuous and a triggered job have the same folder name and `job` is that name alone. */
+  /** Says the same as the folder above the job's; a session is refused when it does not. */
   readonly kind?: JobKind;
   /** One raw string, appended to the command line (kudu-webjobs §8.3). Triggered jobs only. */
   readonly arguments?: string;

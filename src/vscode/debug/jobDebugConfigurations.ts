@@ -1,3 +1,4 @@
+import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError, errorMessage } from '../../core/base/userError';
 import type { JobFolder } from '../../core/jobs/job';
@@ -31,8 +32,12 @@ export class JobDebugConfigurations implements vscode.DebugConfigurationProvider
 
   async provideDebugConfigurations(folder: vscode.WorkspaceFolder | undefined): Promise<JobDebugConfiguration[]> {
     const jobs = await this.jobs.list();
-    const inside = (path: string): string => relativeTo(folder, path);
-    return jobs.map((job) => ({ ...configurationFor(job), job: inside(job.path) }));
+    return jobs.flatMap((job) => {
+      const owner = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(job.path));
+      // Each folder of a workspace is asked for its own.
+      const isOther = owner !== undefined && folder !== undefined && owner.index !== folder.index;
+      return isOther ? [] : [{ ...configurationFor(job), job: pathForLaunch(owner, job.path) }];
+    });
   }
 
   async resolveDebugConfiguration(
@@ -79,8 +84,8 @@ export class JobDebugConfigurations implements vscode.DebugConfigurationProvider
 }
 
 /** A path as launch.json is to hold it: independent of where the workspace lies. */
-function relativeTo(folder: vscode.WorkspaceFolder | undefined, path: string): string {
-  const root = folder?.uri.fsPath;
-  if (root === undefined || !path.startsWith(root)) return path;
-  return `\${workspaceFolder}${path.slice(root.length).replaceAll('\\', '/')}`;
+function pathForLaunch(owner: vscode.WorkspaceFolder | undefined, path: string): string {
+  if (owner === undefined) return path;
+  const names = relative(owner.uri.fsPath, path).split(sep);
+  return ['${workspaceFolder}', ...names.filter((name) => name !== '')].join('/');
 }

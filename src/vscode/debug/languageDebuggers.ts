@@ -13,37 +13,17 @@ export interface LanguageDebugger {
 
 /** By runtime. Another extension that offers the same type will do as well. */
 export const languageDebuggers: Readonly<Record<DebugRuntime, LanguageDebugger>> = {
-  node: {
-    type: 'node',
-    language: 'Node.js',
-    extension: { id: 'ms-vscode.js-debug', name: 'JavaScript Debugger' },
-  },
-  python: {
-    type: 'debugpy',
-    language: 'Python',
-    extension: { id: 'ms-python.debugpy', name: 'Python Debugger' },
-  },
-  java: {
-    type: 'java',
-    language: 'Java',
-    extension: { id: 'vscjava.vscode-java-debug', name: 'Debugger for Java' },
-  },
-  php: {
-    type: 'php',
-    language: 'PHP',
-    extension: { id: 'xdebug.php-debug', name: 'PHP Debug' },
-  },
-  dotnet: {
-    type: 'coreclr',
-    language: '.NET',
-    extension: { id: 'ms-dotnettools.csharp', name: 'C#' },
-  },
-  powershell: {
-    type: 'PowerShell',
-    language: 'PowerShell',
-    extension: { id: 'ms-vscode.powershell', name: 'PowerShell' },
-  },
+  node: of('Node.js', 'node', 'ms-vscode.js-debug', 'JavaScript Debugger'),
+  python: of('Python', 'debugpy', 'ms-python.debugpy', 'Python Debugger'),
+  java: of('Java', 'java', 'vscjava.vscode-java-debug', 'Debugger for Java'),
+  php: of('PHP', 'php', 'xdebug.php-debug', 'PHP Debug'),
+  dotnet: of('.NET', 'coreclr', 'ms-dotnettools.csharp', 'C#'),
+  powershell: of('PowerShell', 'PowerShell', 'ms-vscode.powershell', 'PowerShell'),
 };
+
+function of(language: string, type: string, id: string, name: string): LanguageDebugger {
+  return { type, language, extension: { id, name } };
+}
 
 /** An installed extension, as far as it matters here. */
 export interface InstalledExtension {

@@ -5,47 +5,64 @@ import type { Disposable } from '../../core/base/disposable';
 /** A port on the loopback interface behind which lies another one that may open later. */
 export interface PatientRelay extends Disposable {
   readonly port: number;
+  /** Where connections are passed on to; while it is undefined they wait. */
+  target: number | undefined;
+}
+
+export interface PatientRelayOptions {
+  readonly target?: number;
+  readonly clock: Clock;
+  /** A connection has reached whoever listens at the target. */
+  readonly onPassed?: () => void;
 }
 
 const retryMs = 50;
 
 /**
- * Opens a port whose connections are passed on to `target` as soon as somebody listens there. For debuggers that give up at
- * the first refusal, and for listeners that take the first connection, even one that only tries, for their only client.
+ * Opens a port whose connections are passed on to the target as soon as somebody listens there. For debuggers that give up
+ * at the first refusal, and for listeners that take the first connection, even one that only tries, for their only client.
  */
-export async function openPatientRelay(target: number, clock: Clock): Promise<PatientRelay> {
+export async function openPatientRelay({ target, clock, onPassed }: PatientRelayOptions): Promise<PatientRelay> {
   const sockets = new Set<Socket>();
   const own = (socket: Socket): Socket => {
     sockets.add(socket);
-    return socket.once('close', () => sockets.delete(socket));
+    return socket.once('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
   };
-  const server = createServer((client) => passOn(own(client)));
-  const passOn = (client: Socket): void => {
+  const server = createServer((client) => {
+    own(client);
     // What the client sends meanwhile waits in its socket.
-    client.on('error', () => client.destroy());
     const dial = (): void => {
       if (client.destroyed) return;
-      const listener = connect({ host: '127.0.0.1', port: target });
-      listener.once('error', () => clock.after(retryMs, dial));
+      const again = (): void => void clock.after(retryMs, dial);
+      if (relay.target === undefined) {
+        again();
+        return;
+      }
+      const listener = own(connect({ host: '127.0.0.1', port: relay.target })).once('error', again);
       listener.once('connect', () => {
-        own(listener)
-          .removeAllListeners('error')
-          .on('error', () => listener.destroy());
+        listener.off('error', again);
+        if (client.destroyed) {
+          listener.destroy();
+          return;
+        }
+        onPassed?.();
         client.once('close', () => listener.destroy());
         listener.once('close', () => client.destroy());
         client.pipe(listener).pipe(client);
       });
     };
     dial();
-  };
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);
   });
-  return {
+  const relay: PatientRelay = {
     port: (server.address() as AddressInfo).port,
+    target,
     dispose: () => {
       server.close();
       for (const socket of sockets) socket.destroy();
     },
   };
+  return relay;
 }

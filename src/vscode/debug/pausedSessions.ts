@@ -28,7 +28,7 @@ export class PausedSessions implements Disposable {
     }
   }
 
-  /** Whether any session below `parent` is held. */
+  /** Whether any of these sessions is held. */
   isAnyChildPaused(children: Iterable<vscode.DebugSession>): boolean {
     for (const child of children) if (this.paused.has(child.id)) return true;
     return false;

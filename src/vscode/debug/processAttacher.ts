@@ -4,6 +4,7 @@ import { type Disposable, MutableDisposable, toDisposable } from '../../core/bas
 import type { JobSnapshot, ProcessSnapshot } from '../../core/runner/jobSnapshot';
 import type { Localizer } from '../localizer';
 import { type AttachContext, attachConfiguration } from './attachConfiguration';
+import type { CalledDebugger } from './calledDebugger';
 import { isShellScript } from './debugRuntime';
 import { openPatientRelay } from './patientRelay';
 import { portOpens } from './portOpening';
@@ -12,6 +13,8 @@ import { portOpens } from './portOpening';
 export interface ProcessAttacherParts extends AttachContext {
   /** Starts a session of the language's debugger; false when it could not attach. */
   readonly attach: (configuration: vscode.DebugConfiguration) => Promise<boolean>;
+  /** The debugger of a runtime that calls it. */
+  readonly called: CalledDebugger | undefined;
   /** Tells the user something about a process. */
   readonly tell: (text: string) => void;
   readonly clock: Clock;
@@ -21,6 +24,7 @@ export interface ProcessAttacherParts extends AttachContext {
 /** Lets the language's debugger attach to each process of a job, once, as soon as it can. */
 export class ProcessAttacher implements Disposable {
   private generation = 0;
+  /** Whether a program came that a debugger could take hold of. */
   private hasReached = false;
   private hasTold = false;
   private readonly waiting = new MutableDisposable<Disposable>();
@@ -36,6 +40,7 @@ export class ProcessAttacher implements Disposable {
     const { process } = job;
     if (process === null) {
       this.waiting.value = undefined;
+      this.parts.called?.hold();
     } else if (process.generation > this.generation) {
       this.generation = process.generation;
       const gone = new AbortController();
@@ -54,18 +59,29 @@ export class ProcessAttacher implements Disposable {
   }
 
   private async attachTo(job: JobSnapshot, process: ProcessSnapshot, gone: AbortSignal): Promise<void> {
-    const { attach, tell, l10n } = this.parts;
+    const isAttached = await this.tryAttach(job, process, gone).catch(() => false);
+    if (isAttached || gone.aborted) return;
+    const { tell, l10n, debugType } = this.parts;
+    tell(
+      l10n.t(
+        'The {0} debugger could not attach to {1} (process {2}), which may wait for it. Stop debugging, then start it again.',
+        debugType,
+        job.name,
+        process.pid,
+      ),
+    );
+  }
+
+  private async tryAttach(job: JobSnapshot, process: ProcessSnapshot, gone: AbortSignal): Promise<boolean> {
+    const { attach, called } = this.parts;
+    if (called !== undefined) return called.serve(job, process);
     const reachable = await this.reachable(job, process, gone);
     if (reachable === undefined) {
       this.tellOfShell(job);
-      return;
+      return true;
     }
-    this.hasReached = true;
     const configuration = attachConfiguration(job, reachable, this.parts);
-    if (configuration === undefined) return;
-    const isAttached = await attach(configuration).catch(() => false);
-    if (isAttached || gone.aborted) return;
-    tell(l10n.t('The {0} debugger could not attach to {1}.', configuration.type, configuration.name));
+    return configuration === undefined || (await attach(configuration));
   }
 
   private tellOfShell(job: JobSnapshot): void {
@@ -76,7 +92,8 @@ export class ProcessAttacher implements Disposable {
 
   /**
    * The process as its debugger can reach it at once; undefined when it has ended before. The debugger of Node tries long
-   * enough for a Node that starts, but not for a script that comes to starting one; that of Python does not try at all.
+   * enough for a Node that starts, but not for a script that comes to starting one; those of Python and Java do not try at
+   * all, and what they connect to takes the first who comes for them.
    */
   private async reachable(
     job: JobSnapshot,
@@ -84,23 +101,25 @@ export class ProcessAttacher implements Disposable {
     gone: AbortSignal,
   ): Promise<ProcessSnapshot | undefined> {
     const { clock } = this.parts;
-    const port = process.debug?.port ?? null;
-    if (process.debug === null || port === null) return process;
-    if (process.debug.runtime === 'node') {
-      if (!isShellScript(job)) return process;
-      return (await portOpens(port, gone, clock)) ? process : undefined;
+    const { debug } = process;
+    if ((debug?.runtime === 'python' || debug?.runtime === 'java') && debug.port !== null) {
+      const onPassed = (): void => void (this.hasReached = true);
+      const relay = await openPatientRelay({ target: debug.port, clock, onPassed });
+      if (gone.aborted) relay.dispose();
+      else gone.addEventListener('abort', () => relay.dispose(), { once: true });
+      return { ...process, debug: { ...debug, port: relay.port } };
     }
-    if (process.debug.runtime !== 'python') return process;
-    const relay = await openPatientRelay(port, clock);
-    if (gone.aborted) relay.dispose();
-    else gone.addEventListener('abort', () => relay.dispose(), { once: true });
-    return { ...process, debug: { ...process.debug, port: relay.port } };
+    if (debug?.runtime === 'node' && debug.port !== null && isShellScript(job)) {
+      if (!(await portOpens(debug.port, gone, clock))) return undefined;
+    }
+    this.hasReached = true;
+    return process;
   }
 }
 
 function shellText({ runCommand }: JobSnapshot, l10n: Localizer): string {
   return l10n.t(
-    '{0} started no Node.js program, so that there was nothing to debug: the shell itself has no debugger. Breakpoints work in a Node.js or Python program that the script starts.',
+    '{0} started no Node.js or Python program that could be debugged. The shell itself has no debugger: set breakpoints in a program that the script starts.',
     runCommand ?? '',
   );
 }

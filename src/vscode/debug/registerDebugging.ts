@@ -7,16 +7,18 @@ import { debugType, pythonDebugType } from '../contributedTypes';
 export function registerDebugging(load: () => Promise<JobDebugging>): Disposable {
   const { registerDebugConfigurationProvider, registerDebugAdapterDescriptorFactory } = vscode.debug;
   const store = new DisposableStore();
-  const configurations: vscode.DebugConfigurationProvider = {
+  const provider: Pick<vscode.DebugConfigurationProvider, 'provideDebugConfigurations'> = {
     provideDebugConfigurations: async (...args) => (await load()).configurations.provideDebugConfigurations(...args),
+  };
+  const resolver: vscode.DebugConfigurationProvider = {
     resolveDebugConfiguration: async (...args) => (await load()).configurations.resolveDebugConfiguration(...args),
     resolveDebugConfigurationWithSubstitutedVariables: async (...args) =>
       (await load()).configurations.resolveDebugConfigurationWithSubstitutedVariables(...args),
   };
   const { Initial, Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
-  for (const trigger of [Initial, Dynamic]) {
-    store.add(registerDebugConfigurationProvider(debugType, configurations, trigger));
-  }
+  // VS Code asks every registered object to resolve, so that only one of them does.
+  store.add(registerDebugConfigurationProvider(debugType, { ...provider, ...resolver }, Initial));
+  store.add(registerDebugConfigurationProvider(debugType, provider, Dynamic));
   store.add(
     registerDebugAdapterDescriptorFactory(debugType, {
       createDebugAdapterDescriptor: async (session) => (await load()).createAdapter(session),

@@ -74,9 +74,21 @@ export class SiteDebugTargets implements DebuggableJobs {
     return { job: live, host: hostOf(site), runtime, childType, debugpy: bundledDebugpy(runtime, this.extensions()) };
   }
 
-  private async jobFor({ job }: JobDebugConfiguration): Promise<SiteJob> {
+  private async jobFor({ name, job, kind }: JobDebugConfiguration): Promise<SiteJob> {
     const found = await jobAtFolder(this.registry, job);
-    if (found !== undefined) return found;
+    if (found !== undefined) {
+      if (kind === undefined || kind === found.job.kind) return found;
+      throw new UserError(
+        'other-kind',
+        l10n.t(
+          '"{0}" in launch.json: "kind" is "{1}", but the job in {2} is "{3}". Correct "kind" or "job".',
+          name,
+          kind,
+          job,
+          found.job.kind,
+        ),
+      );
+    }
     const names = this.registry.jobs.filter(isOffered).map((each) => each.job.folder);
     throw new UserError(
       'job-not-found',

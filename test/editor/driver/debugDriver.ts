@@ -68,6 +68,12 @@ export class DebugDriver {
     });
   }
 
+  /** The path of the file in the active editor. */
+  async shownPath(): Promise<string> {
+    const editor = this.editor.page.locator('.editor-group-container.active .monaco-editor').first();
+    return decodeURIComponent(new URL((await editor.getAttribute('data-uri')) ?? '').pathname);
+  }
+
   /** Waits until the variables view shows a variable, and returns its text: `name = value`. */
   async variable(name: string): Promise<string> {
     const row = this.editor.page.locator('.debug-variables .monaco-list-row').filter({ hasText: `${name} =` });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { DebugDriver } from '../driver/debugDriver';
+import { assertHeld, assertReleased, debuggedJobs } from '../driver/debuggedJobs';
 import { withShop } from '../shop';
 
-test('F5 on a continuous job stops at a breakpoint; stop asks the job to end, and shutdown code can be debugged', async () => {
+test('F5 on a continuous job stops at a breakpoint; stop asks the job to end, in shutdown code that can be debugged; a second stop kills', async () => {
   await withShop(async (shop) => {
     const { editor } = shop;
     const debug = new DebugDriver(editor);
@@ -13,7 +14,9 @@ test('F5 on a continuous job stops at a breakpoint; stop asks the job to end, an
     await editor.press('F5');
     assert.match(await debug.stoppedLine(), /^awaitinbox\.reject\(order\)/);
     assert.match(await debug.variable('error'), /quantity 0 of kettle is not positive/);
-    assert.equal(shop.jobProcesses('run.js').length, 1);
+    const first = debuggedJobs(editor);
+    assert.equal(first.length, 1);
+    assertHeld(first);
     await editor.screenshot('debug-breakpoint');
 
     await editor.press('Shift+F5');
@@ -24,26 +27,23 @@ test('F5 on a continuous job stops at a breakpoint; stop asks the job to end, an
     await editor.press('F5');
     await debug.ended();
 
-    assert.deepEqual(shop.jobProcesses('run.js'), []);
+    assertReleased(editor, first);
     const log = await shop.readJobData('continuous', 'order-worker', 'job_log.txt');
     assert.match(log, /INFO\] order-worker ends: \d shipped, 1 rejected\r\n/);
     assert.match(log, /Status changed to Success\r\n[^\n]*lock is released\r\n[^\n]*Status changed to Stopped\r\n$/);
-  });
-});
 
-test('a second stop kills a job that is held in its shutdown code', async () => {
-  await withShop(async (shop) => {
-    const { editor } = shop;
-    const debug = new DebugDriver(editor);
-    await debug.setBreakpoint('order-worker/run.js', 'const { shipped, rejected }');
+    // The same again, held in the shutdown code only.
+    await debug.setBreakpoint('order-worker/run.js', 'await inbox.reject(order)');
     await editor.press('F5');
     await editor.patience.until('output in the debug console', async () =>
-      (await debug.consoleText()).includes('order 1003'),
+      (await debug.consoleText()).includes('order-worker waits for orders'),
     );
+    const second = debuggedJobs(editor);
+    assertHeld(second);
     await editor.press('Shift+F5');
-    await debug.stoppedLine();
+    assert.match(await debug.stoppedLine(), /^const\{shipped,rejected\}/);
     await editor.press('Shift+F5');
     await debug.ended();
-    assert.deepEqual(shop.jobProcesses('run.js'), []);
+    assertReleased(editor, second);
   });
 });

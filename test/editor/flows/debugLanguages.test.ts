@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import test from 'node:test';
+import { writeTree } from '../../support/fileTree';
 import { DebugDriver } from '../driver/debugDriver';
 import { listeningPorts } from '../driver/listeningPorts';
 import { repository } from '../fixtures';
@@ -16,10 +17,9 @@ const python = findPythonWithDebugpy();
 test('a shell script that starts Node, TypeScript with a source map, ES modules, and Python stop at breakpoints', async () => {
   await withShop(async (shop) => {
     await cp(languageJobs, shop.folder, { recursive: true });
-    await writeScriptOfPython(shop, python ?? 'python3');
-    await mkdir(join(shop.folder, '.vscode'));
+    await writeTree(join(shop.folder, 'App_Data/jobs/triggered'), scriptsOfPython(python ?? 'python3'));
     const settings = python === undefined ? {} : { 'webjobs.interpreters': { python } };
-    await writeFile(join(shop.folder, '.vscode/settings.json'), JSON.stringify(settings));
+    await writeTree(shop.folder, { '.vscode/settings.json': JSON.stringify(settings) });
     await debugShellScript(shop);
     await debugTypeScript(shop);
     await debugModules(shop);
@@ -28,14 +28,19 @@ test('a shell script that starts Node, TypeScript with a source map, ES modules,
       await debugPython(shop);
       await debugPythonOfScript(shop);
     }
+    await readMissingDebugpyOfScript(shop);
   });
 });
 
-async function writeScriptOfPython({ folder }: Shop, program: string): Promise<void> {
-  const job = join(folder, 'App_Data/jobs/triggered/wrapped');
-  await mkdir(job);
-  await writeFile(join(job, 'run.sh'), `echo prepares\n"${program}" -u main.py\necho done\n`);
-  await writeFile(join(job, 'main.py'), 'greeting = "hello from a script"\nprint(greeting)\n');
+/** Scripts that start Python: one whose program can be debugged, and one that finds no debugpy, whatever is installed. */
+function scriptsOfPython(program: string): Readonly<Record<string, string>> {
+  return {
+    'wrapped/run.sh': `echo prepares\n"${program}" -u main.py\necho done\n`,
+    'wrapped/main.py': 'greeting = "hello from a script"\nprint(greeting)\n',
+    'unaided/run.sh': `PYTHONPATH="$PWD/first:$PYTHONPATH" "${program}" -u main.py\n`,
+    'unaided/first/debugpy.py': 'raise ImportError("debugpy")\n',
+    'unaided/main.py': 'print("on my own")\n',
+  };
 }
 
 /** The program that bash starts is held; the helper that it starts before runs without a debugger. */
@@ -106,6 +111,20 @@ async function readMissingDebugpy(shop: Shop): Promise<void> {
   await editor.press('F5');
   await editor.waitForNotification(/no module debugpy.*pip install debugpy/, 40_000);
   await editor.screenshot('debug-python-missing');
+}
+
+/** A program that a script starts runs on without the debugger, and the same help is offered. */
+async function readMissingDebugpyOfScript(shop: Shop): Promise<void> {
+  const { editor } = shop;
+  const debug = new DebugDriver(editor);
+  await editor.openFile('unaided/run.sh');
+  await editor.press('F5');
+  const toast = await editor.waitForNotification(/has no module debugpy.*pip install debugpy"\./, 40_000);
+  assert.match(await toast.innerText(), /Install Python Debugger/);
+  await editor.patience.until('what the program prints', async () => (await debug.consoleText()).includes('on my own'));
+  await editor.screenshot('debug-shell-python-missing');
+  await debug.ended();
+  assertNothingLeft(shop);
 }
 
 async function finish(shop: Shop, debug: DebugDriver): Promise<void> {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import test from 'node:test';
+import { writeTree } from '../../support/fileTree';
 import { DebugDriver } from '../driver/debugDriver';
-import { listeningPorts } from '../driver/listeningPorts';
+import { assertHeld, assertReleased, debuggedJobs } from '../driver/debuggedJobs';
 import { type Shop, withShop } from '../shop';
 
 const script = 'App_Data/jobs/continuous/flaky/run.js';
@@ -36,18 +36,17 @@ test('breakpoints bind in the user’s source at each start of a working copy: a
   await withShop(async (shop) => {
     const { editor } = shop;
     const debug = new DebugDriver(editor);
-    for (const [path, text] of Object.entries(files)) await write(shop, path, text);
+    await writeTree(shop.folder, files);
     await debug.setBreakpoint('flaky/run.js', 'console.log(message);');
 
     await debug.startConfiguration('Debug flaky');
     assert.equal(await debug.stoppedLine(40_000), 'console.log(message);');
-    const first = await debug.variable('message');
-    assert.match(first, /first version/);
-    assert.equal(await openPath(shop), `${shop.folder}/${script}`, 'the user’s own file is shown, not its copy');
-    const [held] = shop.jobProcesses('run.js');
+    assert.match(await debug.variable('message'), /first version/);
+    assert.equal(await debug.shownPath(), `${shop.folder}/${script}`, 'the user’s own file is shown, not its copy');
+    const first = debuggedJobs(editor);
+    const [held] = first;
     assert.ok(held);
-    const port = inspectorPort(held.command);
-    assert.ok(listeningPorts().has(port), `the inspector listens on ${port}`);
+    assertHeld(first);
     const environment = await readFile(`/proc/${held.pid}/environ`, 'latin1');
     assert.match(environment, /(^|\0)FROM_FILE=file\0/);
     assert.match(environment, /(^|\0)FROM_BOTH=launch\.json\0/);
@@ -62,7 +61,7 @@ test('breakpoints bind in the user’s source at each start of a working copy: a
     await editor.screenshot('debug-reattached');
 
     // The edit: the engine notices it and starts the job from a new copy.
-    await write(shop, script, files[script]?.replace('first', 'second') ?? '');
+    await writeTree(shop.folder, { [script]: files[script]?.replace('first', 'second') ?? '' });
     await editor.patience.until(
       'the edited program at the breakpoint',
       () => shownMessage(shop, 'second version'),
@@ -72,8 +71,7 @@ test('breakpoints bind in the user’s source at each start of a working copy: a
 
     await editor.press('Shift+F5');
     await debug.ended();
-    assert.deepEqual(shop.jobProcesses('run.js'), []);
-    assert.ok(!listeningPorts().has(port), `nobody listens on ${port} any more`);
+    assertReleased(editor, first);
   });
 });
 
@@ -81,21 +79,4 @@ test('breakpoints bind in the user’s source at each start of a working copy: a
 async function shownMessage({ editor }: Shop, text: string): Promise<boolean> {
   const rows = editor.page.locator('.debug-variables .monaco-list-row').filter({ hasText: 'message =' });
   return (await rows.allInnerTexts()).some((row) => row.includes(text));
-}
-
-async function openPath({ editor }: Shop): Promise<string> {
-  const uri = await editor.page
-    .locator('.editor-group-container.active .monaco-editor')
-    .first()
-    .getAttribute('data-uri');
-  return new URL(uri ?? '').pathname;
-}
-
-function inspectorPort(command: string): number {
-  return Number(/--inspect-brk=127\.0\.0\.1:(\d+)/.exec(command)?.[1]);
-}
-
-async function write({ folder }: Shop, path: string, text: string): Promise<void> {
-  await mkdir(dirname(join(folder, path)), { recursive: true });
-  await writeFile(join(folder, path), text);
 }

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
-import { withShop } from '../shop';
+import { writeTree } from '../../support/fileTree';
+import { type Shop, withShop } from '../shop';
 import { connectByAddress, untilRow, withSampleSite } from '../siteInShop';
 
 test('runs of a remote job are listed and read, its settings saved with care, and it is deleted', async () => {
@@ -74,8 +75,9 @@ test('runs of a remote job are listed and read, its settings saved with care, an
   });
 });
 
-test('runs of a workspace job are listed too, and its schedule is taken away and given back with its comments', async () => {
-  await withShop(async ({ editor, folder }) => {
+test('runs of a workspace job are listed too, its schedule is taken away and given back with its comments, and all jobs start and stop together', async () => {
+  await withShop(async (shop) => {
+    const { editor, folder } = shop;
     const settings = join(folder, 'App_Data/jobs/triggered/nightly-report/settings.job');
     const before = await readFile(settings, 'utf8');
     await editor.openView('WebJobs');
@@ -101,5 +103,41 @@ test('runs of a workspace job are listed too, and its schedule is taken away and
     await editor.contextMenu(report, 'Enable Schedule of Job…');
     await editor.patience.until('the settings as they were', async () => (await readFile(settings, 'utf8')) === before);
     await editor.screenshot('operate-workspace');
+    await startAndStopAll(shop);
   });
 });
+
+/** The button of the view starts every continuous job, and another one in its place stops them. */
+async function startAndStopAll(shop: Shop): Promise<void> {
+  const { editor, folder } = shop;
+  await writeTree(join(folder, 'App_Data/jobs/continuous/heartbeat'), {
+    'beat.js': "setInterval(() => console.log('beats'), 1000);\n",
+    'settings.job': '{ "stopping_wait_time": 1 }\n',
+  });
+  const continuous = [
+    { row: ['shop', 'Continuous', 'heartbeat'], script: 'beat.js' },
+    { row: ['shop', 'Continuous', 'order-worker'], script: 'run.js' },
+  ];
+  await editor.treeRow(['shop', 'Continuous', 'heartbeat']);
+  await clickViewAction(shop, 'Start All Continuous Jobs');
+  for (const { row, script } of continuous) {
+    await untilRow(editor, row, /running/);
+    assert.equal(shop.jobProcesses(script).length, 1, script);
+  }
+  assert.deepEqual(shop.jobProcesses('run.sh'), [], 'triggered jobs are asked for one by one');
+  await editor.screenshot('operate-all-started');
+  await clickViewAction(shop, 'Stop All Jobs');
+  for (const { row, script } of continuous) {
+    await untilRow(editor, row, /stopped/);
+    assert.deepEqual(shop.jobProcesses(script), []);
+  }
+  await editor.screenshot('operate-all-stopped');
+}
+
+/** Clicks a button in the title of the view, which shows under the mouse. */
+async function clickViewAction({ editor }: Shop, title: string): Promise<void> {
+  const bar = editor.page.locator('.part.sidebar .composite.title');
+  await bar.hover();
+  const button = bar.locator(`.action-label[aria-label^=${JSON.stringify(title)}]`);
+  await (await editor.patience.forVisible(`the button "${title}"`, button)).click();
+}

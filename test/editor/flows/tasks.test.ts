@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import test from 'node:test';
+import { writeTree } from '../../support/fileTree';
 import { DebugDriver } from '../driver/debugDriver';
-import { type Shop, withShop } from '../shop';
+import { withShop } from '../shop';
 
 const files: Readonly<Record<string, string>> = {
   'App_Data/jobs/triggered/import/run.js': 'console.log(`given ${process.argv[2]}`);\n',
@@ -38,7 +37,7 @@ test('a job as a task: with its result, and in the background of a debug session
   await withShop(async (shop) => {
     const { editor } = shop;
     const debug = new DebugDriver(editor);
-    for (const [path, text] of Object.entries(files)) await write(shop, path, text);
+    await writeTree(shop.folder, files);
 
     await editor.openFile('import/run.js');
     // The editor notices tasks.json some time after it was written, and an open list does not change.
@@ -75,8 +74,3 @@ test('a job as a task: with its result, and in the background of a debug session
     );
   });
 });
-
-async function write({ folder }: Shop, path: string, text: string): Promise<void> {
-  await mkdir(dirname(join(folder, path)), { recursive: true });
-  await writeFile(join(folder, path), text);
-}

@@ -57,6 +57,11 @@ test('in a working copy, breakpoints are those of the job folder', () => {
     ...expected.python,
     pathMappings: [{ localRoot: worker.folder, remoteRoot: copy }],
   });
+  assert.deepEqual(attach({ runtime: 'powershell', port: null }, {}, true), {
+    ...common,
+    ...expected.powershell,
+    pathMappings: [{ localRoot: worker.folder, remoteRoot: copy }],
+  });
   assert.deepEqual(attach({ runtime: 'dotnet', port: null }, {}, true), {
     ...common,
     processId: 4711,
@@ -75,9 +80,10 @@ test('the user’s settings for the debugger win', () => {
   });
 });
 
-test('a debugger that is called listens before the job starts', () => {
+test('a debugger that is called listens for processes of one folder', () => {
   const context = { debugType: 'php', parent: { ...parent, debugger: { log: true } } };
-  assert.deepEqual(listenConfiguration(worker, 9003, context), {
+  const inPlace = { ...workerProcess, workingFolder: worker.folder };
+  const expectedInPlace = {
     type: 'php',
     request: 'launch',
     name: 'order-worker',
@@ -85,5 +91,10 @@ test('a debugger that is called listens before the job starts', () => {
     port: 9003,
     stopOnEntry: false,
     log: true,
+  };
+  assert.deepEqual(listenConfiguration(worker, inPlace, 9003, context), expectedInPlace);
+  assert.deepEqual(listenConfiguration(worker, workerProcess, 9003, context), {
+    ...expectedInPlace,
+    pathMappings: { [workerProcess.workingFolder]: worker.folder },
   });
 });
