@@ -18,6 +18,7 @@ import type { HostOptions } from '../core/hostClient/hostOptions';
 import { settingsFilesBeside, siteFolder, sitePathsOf } from './hostPaths';
 import { createSiteApp, listen } from './httpServer';
 import { JobLists } from './jobLists';
+import { localTimings } from './localTimings';
 import { Leases, type LeaseTimes } from './leases';
 import { SiteAppSettings } from './siteAppSettings';
 import { SiteFiles } from './siteFiles';
@@ -71,7 +72,7 @@ export async function startHost(options: StartHostOptions): Promise<RunningHost>
     logger,
     ...(singleJob && { singleJob }),
     ...(options.interpreters && { interpreters: options.interpreters }),
-    ...(options.timings && { timings: options.timings }),
+    timings: { ...localTimings(settingLookup(appSettings.current(), environment)), ...options.timings },
   });
 
   const leases = new Leases(systemClock, options.lease, () => options.onEnd('the last client has left'));

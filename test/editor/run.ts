@@ -41,7 +41,10 @@ async function runInHost(): Promise<number> {
   }
 }
 
-/** Runs the flows one after the other: each has a whole editor for itself. */
+/** So many flows run at a time: each has an editor for itself, and mostly waits for what it has done to show. */
+const lanes = 2;
+
+/** Runs the flows. */
 async function runFlows(isWanted: (name: string) => boolean): Promise<number> {
   const folder = resolve(import.meta.dirname, 'flows');
   const files = readdirSync(folder)
@@ -53,7 +56,10 @@ async function runFlows(isWanted: (name: string) => boolean): Promise<number> {
   await ensureChromium(tell);
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', '--test', '--test-concurrency=1', '--test-timeout=300000', '--test-reporter=spec', ...files],
+    [
+      ...['--require', 'tsx/cjs', '--test', `--test-concurrency=${lanes}`],
+      ...['--test-timeout=300000', '--test-reporter=spec', ...files],
+    ],
     { stdio: 'inherit' },
   );
   const forward = (signal: NodeJS.Signals): void => void child.kill(signal);

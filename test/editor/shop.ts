@@ -5,6 +5,7 @@ import type { JobKind } from '../../src/core/jobs/job';
 import type { EditorDriver } from './driver/editorDriver';
 import { copyWorkspace, extensionUnderTest } from './fixtures';
 import { type LivingProcess, sessionVariable } from './hostedCode/sessionProcesses';
+import { quickSites } from './localSite';
 import { type EditorOptions, withEditor } from './openEditor';
 
 /** The sample workspace in an editor of its own, with data and logs in a folder of its own. */
@@ -36,7 +37,7 @@ export async function withShop<T>(
         ...options,
         folder: workspace.folder,
         extensionPath: options.extensionPath ?? extensionUnderTest(),
-        env: { XDG_STATE_HOME: environment.XDG_STATE_HOME },
+        env: { XDG_STATE_HOME: environment.XDG_STATE_HOME, ...quickSites },
       },
       async (editor) => {
         const state = await stateFolderFor(jobsRoot, join(environment.XDG_STATE_HOME, 'webjobs'));

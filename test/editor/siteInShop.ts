@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EditorDriver } from './driver/editorDriver';
 import { sampleWorkspace } from './fixtures';
-import { type LocalSite, startLocalSite } from './localSite';
+import { type LocalSite, quickSites, startLocalSite } from './localSite';
 
 /** A site that holds the sample jobs, and the folder it lies in. */
 export interface SampleSite extends LocalSite {
@@ -18,7 +18,7 @@ export async function withSampleSite(use: (site: SampleSite) => Promise<void>): 
     recursive: true,
     preserveTimestamps: true,
   });
-  const site = await startLocalSite(home);
+  const site = await startLocalSite(home, quickSites);
   assert.ok(site, 'the terminal command has been built');
   try {
     await use({ ...site, home });
@@ -47,12 +47,22 @@ export async function connectByAddress(
   }
 }
 
-/** Waits until the text of a row, its description included, matches. */
+/** A site announces nothing and is looked at every 15 seconds; who waits for it looks sooner. */
+const refreshEveryMs = 3_000;
+
+/** Waits until the text of a row, its description included, matches, and refreshes the tree meanwhile. */
 export async function untilRow(editor: EditorDriver, path: readonly string[], state: RegExp): Promise<void> {
   const row = await editor.treeRow(path);
+  let lookedMs = performance.now();
   await editor.patience.until(
     `the row ${path.join(' › ')} to match ${String(state)}`,
-    async () => state.test(await row.innerText()),
+    async () => {
+      if (state.test(await row.innerText())) return true;
+      if (performance.now() - lookedMs < refreshEveryMs) return false;
+      await editor.runCommand('WebJobs: Refresh');
+      lookedMs = performance.now();
+      return false;
+    },
     45_000,
   );
 }

@@ -1,21 +1,24 @@
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 
 /**
  * Runs a command to its end with this process's terminal, passing signals on to it.
  *
  * @param {string} program
  * @param {string[]} words
- * @param {{ onOutput?: (text: string) => void, quiet?: boolean }} [options] with `onOutput` the command's output is also
- *   handed to it; with `quiet` it is shown by nobody else
+ * @param {{ onOutput?: (text: string) => void, quiet?: boolean, yields?: boolean }} [options] with `onOutput` the command's
+ *   output is also handed to it; with `quiet` it is shown by nobody else; with `yields` it leaves the processor to others
  * @returns {Promise<number>} the exit code; 1 when the command could not be started, 128 and more after a signal
  */
 export async function runCommand(program, words, options = {}) {
-  const { onOutput, quiet = false } = options;
+  const { onOutput, quiet = false, yields = false } = options;
   const child = spawn(program, words, {
     stdio: onOutput === undefined ? 'inherit' : ['inherit', 'pipe', 'pipe'],
     // A program behind a pipe would leave out its colours.
     env: { ...process.env, ...(onOutput !== undefined && process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}) },
   });
+  // What it starts inherits this.
+  if (yields && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   if (onOutput !== undefined) {
     copyOutput(child.stdout, quiet ? undefined : process.stdout, onOutput);
     copyOutput(child.stderr, quiet ? undefined : process.stderr, onOutput);

@@ -14,9 +14,9 @@ const totals = new TestTotals();
 const node = process.execPath;
 const print = (text) => void process.stdout.write(text);
 
-const check = (title, script) => ({
+const check = (title, script, options = {}) => ({
   title,
-  run: (show) => runNpm(['run', '--silent', script], { onOutput: show, quiet: true }),
+  run: (show) => runNpm(['run', '--silent', script], { onOutput: show, quiet: true, ...options }),
 });
 const tests = (title, ...words) => ({
   title,
@@ -31,15 +31,20 @@ const tests = (title, ...words) => ({
 
 // What everything else needs comes first, and shows what it does: a first installation takes a while.
 const preparations = [{ title: 'Packages', run: () => installDependencies() }, check('Build', 'build')];
-const checks = [check('Type check', 'typecheck'), check('Lint', 'lint'), check('Format', 'format:check')];
+const yields = { yields: true };
+const checks = [
+  check('Type check', 'typecheck', yields),
+  check('Lint', 'lint', yields),
+  check('Format', 'format:check', yields),
+];
 const recorded = [tests('Recorded behaviour', '--import', 'tsx', 'test/vectors/runVectors.ts')];
 const unit = [tests('Unit tests', 'test/tools/unit.mjs', '--', '--test-reporter=spec')];
 const editor = [tests('Tests in a real VS Code', '--import', 'tsx', 'test/editor/run.ts')];
 
-// Recorded cases wait more than they work, so that the checks go beside them. What a person would see on the screen has
-// the machine for itself.
+// Recorded cases wait more than they work, so that the unit tests go beside them. Beside what a person would see on the
+// screen goes only what takes what is left of the machine.
 let exitCode = 0;
-for (const lanes of [[preparations], [checks, recorded], [unit], [editor]]) {
+for (const lanes of [[preparations], [recorded, unit], [editor, checks]]) {
   const code = await runLanes(lanes, { print });
   if (exitCode === 0) exitCode = code;
   // Without packages nothing runs; above 128 somebody has interrupted this.

@@ -22,8 +22,9 @@ if (files.length === 0) {
   process.stderr.write(`No test file matches ${words.join(' ')}.\n`);
   process.exit(1);
 }
-// tsx loads our files through `require`, and some packages that execa needs export nothing under that condition.
-const loader = ['--conditions=import', '--import', 'tsx'];
+// Our files are loaded through `require`, for which half of tsx is enough: it starts in a third of the time. Some packages
+// that execa needs export nothing under that condition.
+const loader = ['--conditions=import', '--require', 'tsx/cjs'];
 const child = spawn(process.execPath, [...loader, '--test', '--test-concurrency=2', ...options, ...files], {
   stdio: 'inherit',
 });

@@ -29,6 +29,12 @@ interface VectorCase {
   readonly data: unknown;
 }
 
+interface CaseFile {
+  readonly file: string;
+  readonly name: string;
+  readonly cases: readonly VectorCase[];
+}
+
 interface Failure {
   readonly id: string;
   readonly reason: string;
@@ -46,21 +52,28 @@ async function main(): Promise<void> {
     .filter((file) => file.endsWith('.json'))
     .filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
     .sort();
-  let total = 0;
-  for (const file of files) {
+  const loaded = files.map((file): CaseFile => {
     const name = basename(file, '.json');
     const all = readCases(join(folder, file)).filter(({ id }) => values.only === undefined || values.only === id);
-    const cases = values.mutated ? mutated(name, all, Number(values.seed)) : all;
-    if (cases.length === 0) continue;
-    total += cases.length;
+    return { file, name, cases: values.mutated ? mutated(name, all, Number(values.seed)) : all };
+  });
+  const present = loaded.filter(({ cases }) => cases.length > 0);
+  // The file that waits longest has a lane of its own; the others follow one another beside it.
+  const lengthOf = ({ cases }: CaseFile): number => cases.reduce((sum, each) => sum + secondsOf(each), 0);
+  const [longest, ...others] = present.toSorted((left, right) => lengthOf(right) - lengthOf(left));
+  await Promise.all([runFiles(longest ? [longest] : []), runFiles(others)]);
+  if (present.length === 0) {
+    process.stderr.write('No case matches.\n');
+    process.exitCode = 1;
+  }
+}
+
+async function runFiles(files: readonly CaseFile[]): Promise<void> {
+  for (const { file, name, cases } of files) {
     const failures = await runFile(name, cases);
     process.stdout.write(`${file}: passed ${cases.length - failures.length}, failed ${failures.length}\n`);
     for (const { id, reason } of failures) process.stdout.write(`  ${id}: ${reason.replaceAll('\n', '\n    ')}\n`);
     if (failures.length > 0) process.exitCode = 1;
-  }
-  if (total === 0) {
-    process.stderr.write('No case matches.\n');
-    process.exitCode = 1;
   }
 }
 
@@ -99,7 +112,8 @@ async function loadSuite(name: string, kind: string | undefined): Promise<Vector
 
 async function runCases(suite: VectorSuite, cases: readonly VectorCase[]): Promise<Failure[]> {
   const failures: Failure[] = [];
-  const waiting = cases.values();
+  // A long case that begins last would be waited for alone.
+  const waiting = cases.toSorted((left, right) => secondsOf(right) - secondsOf(left)).values();
   const worker = async (): Promise<void> => {
     for (const { id, data } of waiting) {
       try {
@@ -111,6 +125,13 @@ async function runCases(suite: VectorSuite, cases: readonly VectorCase[]): Promi
   };
   await Promise.all(Array.from({ length: suite.concurrency ?? 1 }, worker));
   return failures;
+}
+
+/** How long a case plays, as far as it tells. */
+function secondsOf({ data }: VectorCase): number {
+  const { end, actions = [] } = data as { readonly end?: unknown; readonly actions?: readonly { at?: unknown }[] };
+  const times = [end, ...actions.map(({ at }) => at)];
+  return Math.max(0, ...times.filter((time) => typeof time === 'number'));
 }
 
 function camelCase(words: string): string {

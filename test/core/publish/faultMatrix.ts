@@ -16,8 +16,6 @@ const distinctFaults: readonly Fault[] = [
   { type: 'cut-after' },
   { type: 'garbage' },
 ];
-/** What the site holds and does decides over these, more than the client; they come closest to leaving it in between. */
-const quickFaults: readonly Fault[] = [answering(404), answering(500), { type: 'cut-after' }];
 const allFaults: readonly Fault[] = [
   ...distinctFaults,
   ...[403, 412, 429].map(answering),
@@ -25,12 +23,26 @@ const allFaults: readonly Fault[] = [
   { type: 'silence' },
 ];
 
-/** With `WEBJOBS_FAULTS=all` every fault at every request, which takes minutes; else fewer kinds of faults. */
-function faultsFor({ state }: Situation, mode: PublishMode): readonly Fault[] {
-  if (process.env.WEBJOBS_FAULTS === 'all') return allFaults;
-  // The modes differ in what they plan, hardly in how it is carried out.
-  if (mode === 'replace') return quickFaults.slice(1);
-  return state === 'triggered' ? distinctFaults : quickFaults;
+type Disturbance = (matrix: PublishUnderFault, n: number) => Promise<unknown>;
+
+const cancel: Disturbance = (matrix, n) => matrix.cancelAt(n);
+const die: Disturbance = (matrix, n) => matrix.dieAt(n);
+
+/**
+ * What happens to the n-th request, one after the other. With `WEBJOBS_FAULTS=all` everything that can, which takes minutes;
+ * else one fault, another one for each request and situation, beside cancel and death. The modes differ in what they plan,
+ * hardly in how it is carried out, so that in one of them these take turns.
+ */
+function disturbancesOf(situation: Situation, mode: PublishMode, n: number): readonly Disturbance[] {
+  const withFault =
+    (fault: Fault): Disturbance =>
+    (matrix) =>
+      matrix.disturb(n, fault);
+  if (process.env.WEBJOBS_FAULTS === 'all') return [...allFaults.map(withFault), cancel, die];
+  const turn = n + situations.indexOf(situation);
+  const faults = distinctFaults.filter((_, index) => index === turn % distinctFaults.length).map(withFault);
+  if (mode === 'newer') return [...faults, cancel, die];
+  return [[...faults, cancel, die][turn % 3] ?? die];
 }
 
 /**
@@ -60,9 +72,7 @@ async function testSituation(t: TestContext, situation: Situation, mode: Publish
   await Promise.all(
     matrices.map(async (matrix, index) => {
       for (let n = 1 + index; n <= count; n += sites) {
-        for (const fault of faultsFor(situation, mode)) await matrix.disturb(n, fault);
-        await matrix.cancelAt(n);
-        await matrix.dieAt(n);
+        for (const disturb of disturbancesOf(situation, mode, n)) await disturb(matrix, n);
       }
     }),
   );
