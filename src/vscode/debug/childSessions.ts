@@ -12,7 +12,11 @@ export class ChildSessions implements Disposable {
   constructor(private readonly parent: vscode.DebugSession) {
     this.disposables.add(
       vscode.debug.onDidStartDebugSession((session) => {
-        if (this.isBelow(session)) this.sessions.set(session.id, session);
+        if (!this.isBelow(session)) return;
+        this.sessions.set(session.id, session);
+        const { parentSession } = session;
+        // What the debugger of Node says of every process it attaches to; with several jobs nobody could tell which is which.
+        if (parentSession && /^Remote Process\b/.test(session.name)) session.name = parentSession.name;
       }),
     );
     this.disposables.add(

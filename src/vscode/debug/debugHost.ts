@@ -1,19 +1,21 @@
 import type { Disposable } from '../../core/base/disposable';
 import type { Event } from '../../core/base/event';
 import type { StartRequest, StartResponse, StopRequest } from '../../core/hostClient/hostApi';
-import type { JobKey } from '../../core/jobs/job';
 import type { DebugRuntime, JobSnapshot } from '../../core/runner/jobSnapshot';
 
-/** What debugging needs of the host that runs a job; a connection to the job's host offers it. */
+/** What debugging one job needs of the host that runs it; a connection to the host offers it. */
 export interface DebugHost {
+  /** Also fires for other jobs of the host. */
   readonly onDidChangeJob: Event<JobSnapshot>;
+  /** The folder of the job has gone. */
+  readonly onDidRemoveJob: Event<void>;
   /** The host has gone: it crashed, was killed, or ended. */
   readonly onDidClose: Event<void>;
-  job(key: JobKey): JobSnapshot | undefined;
-  start(key: JobKey, request: StartRequest): Promise<StartResponse>;
-  stop(key: JobKey, request: StopRequest): Promise<void>;
+  job(): JobSnapshot | undefined;
+  start(request: StartRequest): Promise<StartResponse>;
+  stop(request: StopRequest): Promise<void>;
   /** Calls back with the job's log lines, each ending in `\n`, from this moment on. */
-  followOutput(key: JobKey, onText: (text: string) => void): Disposable;
+  followOutput(onText: (text: string) => void): Disposable;
 }
 
 /** Which job a debug session is about, and the host that runs it. */

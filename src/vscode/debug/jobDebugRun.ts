@@ -70,9 +70,9 @@ export class JobDebugRun implements Disposable {
       const request = await debugStart(configuration, target.job, debug, l10n);
       if (this.hasEnded) return;
       this.watch(target, called);
-      this.starting = target.host.start(target.job, request).then(({ runId }) => runId);
+      this.starting = target.host.start(request).then(({ runId }) => runId);
       this.runId = await this.starting;
-      const present = target.host.job(target.job);
+      const present = target.host.job();
       if (present !== undefined) this.observe(present);
     } catch (error) {
       this.hasEnded = true;
@@ -89,8 +89,8 @@ export class JobDebugRun implements Disposable {
       return;
     }
     this.isStopping = true;
-    const { host, job } = target;
-    this.countdown.start(host.job(job)?.stopWaitMs ?? 0, () => void this.kill());
+    const { host } = target;
+    this.countdown.start(host.job()?.stopWaitMs ?? 0, () => void this.kill());
     // A job that is held at a breakpoint could not notice that it is asked to end.
     void this.parts.pausedSessions.resume(this.parts.children.all);
     void this.stopAndEnd(target, { patient: true });
@@ -107,7 +107,7 @@ export class JobDebugRun implements Disposable {
   dispose(): void {
     const { target } = this;
     if (target !== undefined && !this.hasEnded) {
-      void this.started().then(() => target.host.stop(target.job, {}).catch(() => undefined));
+      void this.started().then(() => target.host.stop({}).catch(() => undefined));
     }
     this.hasEnded = true;
     this.disposables.dispose();
@@ -143,9 +143,12 @@ export class JobDebugRun implements Disposable {
       }),
     );
     this.disposables.add(host.onDidChangeJob((changed) => this.observe(changed)));
+    this.disposables.add(
+      host.onDidRemoveJob(() => this.end(l10n.t('The folder of {0} is gone, and the job with it.', job.name))),
+    );
     this.disposables.add(host.onDidClose(() => this.end(l10n.t('The WebJobs engine has ended, and the job with it.'))));
     this.disposables.add(
-      host.followOutput(job, (text) => {
+      host.followOutput((text) => {
         for (const { category, output } of this.console.push(text)) {
           print(category, output);
           if (target.runtime === 'python' && category === 'stderr') this.tellOfDebugpy(target, output);
@@ -176,16 +179,16 @@ export class JobDebugRun implements Disposable {
   }
 
   private failStart(target: DebugTarget, reason: string): void {
-    if (target.job.kind === 'continuous') void target.host.stop(target.job, { force: true }).catch(() => undefined);
+    if (target.job.kind === 'continuous') void target.host.stop({ force: true }).catch(() => undefined);
     // The reason stands among the job's lines already.
     this.end();
     this.parts.onFailed(target, reason);
   }
 
-  private async stopAndEnd({ host, job }: DebugTarget, request: { force?: boolean; patient?: boolean }): Promise<void> {
+  private async stopAndEnd({ host }: DebugTarget, request: { force?: boolean; patient?: boolean }): Promise<void> {
     try {
       await this.started();
-      await host.stop(job, request);
+      await host.stop(request);
       this.end();
     } catch (error) {
       this.end(errorMessage(error));

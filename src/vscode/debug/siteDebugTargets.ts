@@ -1,10 +1,11 @@
 import { CancellationError, type Uri, l10n } from 'vscode';
 import { UserError } from '../../core/base/userError';
-import { type JobFolder, type JobKey, isSameJob } from '../../core/jobs/job';
+import type { Disposable } from '../../core/base/disposable';
+import type { JobFolder, JobKey } from '../../core/jobs/job';
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
 import type { JobPicker } from '../commands/jobPicker';
 import { jobAtFolder } from '../sites/jobAtFolder';
-import { findJob, type Site } from '../sites/site';
+import { findJob, type Site, type SiteChange } from '../sites/site';
 import type { SiteJob, SiteRegistry } from '../sites/siteRegistry';
 import { isAlive, runningText } from '../views/jobState';
 import type { JobDebugConfiguration } from './debugConfiguration';
@@ -71,7 +72,13 @@ export class SiteDebugTargets implements DebuggableJobs {
     await site.connect();
     const live = findJob(site, job) ?? job;
     if (isAlive(live)) throw new UserError('already-running', runningText(live, l10n));
-    return { job: live, host: hostOf(site), runtime, childType, debugpy: bundledDebugpy(runtime, this.extensions()) };
+    return {
+      job: live,
+      host: hostOf(site, live),
+      runtime,
+      childType,
+      debugpy: bundledDebugpy(runtime, this.extensions()),
+    };
   }
 
   private async jobFor({ name, job, kind }: JobDebugConfiguration): Promise<SiteJob> {
@@ -115,19 +122,29 @@ function folderOf({ job }: SiteJob): JobFolder {
   return { kind: job.kind, name: job.name, path: job.folder };
 }
 
-function hostOf(site: Site): DebugHost {
+function hostOf(site: Site, key: JobKey): DebugHost {
+  const whileConnected = (listener: (change: SiteChange) => void): Disposable =>
+    site.onDidChange((change) => {
+      if (site.state.kind === 'connected') listener(change);
+    });
   return {
     onDidChangeJob: (listener) =>
-      site.onDidChange((change) => {
-        if (change.type === 'job') listener(change.job);
+      whileConnected((change) => {
+        // What is told of a job for the first time comes with the whole list.
+        const job = change.type === 'job' ? change.job : findJob(site, key);
+        if (job !== undefined) listener(job);
+      }),
+    onDidRemoveJob: (listener) =>
+      whileConnected(({ type }) => {
+        if (type === 'site' && findJob(site, key) === undefined) listener();
       }),
     onDidClose: (listener) =>
-      site.onDidChange((change) => {
-        if (change.type === 'site' && site.state.kind === 'idle') listener();
+      site.onDidChange(({ type }) => {
+        if (type === 'site' && site.state.kind === 'idle') listener();
       }),
-    job: (key: JobKey) => site.jobs.find((job) => isSameJob(job, key)),
-    start: (key, request) => site.start(key, request),
-    stop: (key, request) => site.stop(key, request),
-    followOutput: (key, onText) => site.followOutput(key, { from: 'now' }, { onText, onEnd: () => undefined }),
+    job: () => findJob(site, key),
+    start: (request) => site.start(key, request),
+    stop: (request) => site.stop(key, request),
+    followOutput: (onText) => site.followOutput(key, { from: 'now' }, { onText, onEnd: () => undefined }),
   };
 }

@@ -16,7 +16,7 @@ const script = 'App_Data/jobs/continuous/page/run.php';
 
 const files: Readonly<Record<string, string>> = {
   [script]: "<?php\n$greeting = 'hello';\necho $greeting;\n",
-  'App_Data/jobs/continuous/page/settings.job': '{ "stopping_wait_time": 1 }\n',
+  'App_Data/jobs/continuous/page/settings.job': '{ "is_in_place": false, "stopping_wait_time": 1 }\n',
   '.vscode/settings.json': JSON.stringify({ 'webjobs.interpreters': { php } }),
   '.vscode/launch.json': JSON.stringify({
     version: '0.2.0',
@@ -44,19 +44,23 @@ test('PHP, which calls its debugger, stops in the user’s file at each start of
       assert.equal(await debug.shownPath(), join(shop.folder, script), 'the user’s own file is shown, not its copy');
       const [held] = phpProcesses(shop);
       assert.ok(held);
-      const port = Number(/client_port=(\d+)/.exec(await readFile(`/proc/${held.pid}/environ`, 'latin1'))?.[1]);
+      const environment = await readFile(`/proc/${held.pid}/environ`, 'latin1');
+      assert.match(environment, /(^|\0)WEBJOBS_PATH=(?!\/[^\0]*App_Data)/, 'the job runs in a working copy');
+      const port = Number(/client_port=(\d+)/.exec(environment)?.[1]);
       assert.ok(listeningPorts().has(port), `the debugger listens on ${port}`);
       await editor.screenshot('debug-php');
 
       // The end of the script: the next process, in the same copy, is held at the same line.
       await editor.press('F5');
       const second = await anotherHeld(shop, held.pid);
+      const [adapter] = adapters(shop);
 
       // The edit: another copy, which the session of the first one could not know.
       await writeTree(shop.folder, { [script]: `${files[script]}// edited\n` });
       await anotherHeld(shop, second);
       assert.equal(await debug.shownPath(), join(shop.folder, script));
       assert.equal(adapters(shop).length, 1, 'the session of the old copy has ended');
+      assert.notEqual(adapters(shop)[0]?.pid, adapter?.pid);
 
       await editor.press('Shift+F5', 'Shift+F5');
       await debug.ended();

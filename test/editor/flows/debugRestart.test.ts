@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import test from 'node:test';
 import { writeTree } from '../../support/fileTree';
 import { DebugDriver } from '../driver/debugDriver';
@@ -32,7 +33,7 @@ const files: Readonly<Record<string, string>> = {
   }),
 };
 
-test('breakpoints bind in the user’s source at each start of a working copy: after a crash, and after an edit', async () => {
+test('breakpoints bind in the user’s source at each start of a working copy: after a crash, and after an edit; the session ends with the folder of its job', async () => {
   await withShop(async (shop) => {
     const { editor } = shop;
     const debug = new DebugDriver(editor);
@@ -69,9 +70,11 @@ test('breakpoints bind in the user’s source at each start of a working copy: a
     );
     await editor.screenshot('debug-after-edit');
 
-    await editor.press('Shift+F5');
-    await debug.ended();
-    assertReleased(editor, first);
+    const last = debuggedJobs(editor);
+    await rm(dirname(join(shop.folder, script)), { recursive: true });
+    await debug.ended(60_000);
+    assert.match(await debug.consoleText(), /The folder of flaky is gone/);
+    assertReleased(editor, [...first, ...last]);
   });
 });
 

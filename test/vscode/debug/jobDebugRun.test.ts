@@ -26,6 +26,7 @@ class ScriptedHost {
   readonly asked: string[] = [];
   readonly startAnswer = new Later<StartResponse>();
   readonly onDidChangeJob = new EventEmitter<JobSnapshot>();
+  readonly onDidRemoveJob = new EventEmitter<void>();
   readonly onDidClose = new EventEmitter<void>();
   onText: (text: string) => void = () => undefined;
 
@@ -37,17 +38,18 @@ class ScriptedHost {
       debugpy: undefined,
       host: {
         onDidChangeJob: this.onDidChangeJob.event,
+        onDidRemoveJob: this.onDidRemoveJob.event,
         onDidClose: this.onDidClose.event,
         job: () => worker,
-        start: (_key, request: StartRequest) => {
+        start: (request: StartRequest) => {
           this.asked.push(`start ${request.debug?.runtime}`);
           return this.startAnswer.promise;
         },
-        stop: (_key, request: StopRequest) => {
+        stop: (request: StopRequest) => {
           this.asked.push(`stop ${JSON.stringify(request)}`);
           return Promise.resolve();
         },
-        followOutput: (_key, onText) => {
+        followOutput: (onText) => {
           this.onText = onText;
           return { dispose: () => undefined };
         },
@@ -133,7 +135,7 @@ test('a job that is refused is left alone', async () => {
   assert.deepEqual(events, []);
 });
 
-test('the session ends with its job, and with the engine', async () => {
+test('the session ends with its job, with the folder of the job, and with the engine', async () => {
   const job = debug();
   job.find();
   job.answerStart();
@@ -143,6 +145,13 @@ test('the session ends with its job, and with the engine', async () => {
   assert.deepEqual(job.events, []);
   job.host.onDidChangeJob.fire(worker);
   assert.deepEqual(job.events, ['end']);
+
+  const folder = debug();
+  folder.find();
+  folder.answerStart();
+  await folder.run.launch();
+  folder.host.onDidRemoveJob.fire();
+  assert.deepEqual(folder.events, ['important: The folder of order-worker is gone, and the job with it.\n', 'end']);
 
   const engine = debug();
   engine.find();
