@@ -58,7 +58,7 @@ async function runFlows(isWanted: (name: string) => boolean): Promise<number> {
     process.execPath,
     [
       ...['--require', 'tsx/cjs', '--test', `--test-concurrency=${lanes}`],
-      ...['--test-timeout=300000', '--test-reporter=spec', ...files],
+      ...['--test-timeout=600000', '--test-reporter=spec', ...files],
     ],
     { stdio: 'inherit' },
   );

@@ -49,7 +49,7 @@ export class DebugDriver {
   }
 
   /** Waits until a program is held, and returns the text of the line it is held at, without blanks. */
-  async stoppedLine(timeoutMs = 20_000): Promise<string> {
+  async stoppedLine(timeoutMs?: number): Promise<string> {
     const { page, patience } = this.editor;
     const marker = page.locator('.debug-top-stack-frame-line, .debug-focused-stack-frame-line').first();
     await patience.forVisible('a program held at a breakpoint', marker, timeoutMs);
@@ -81,7 +81,7 @@ export class DebugDriver {
   }
 
   /** Waits until no session is left. */
-  async ended(timeoutMs = 20_000): Promise<void> {
+  async ended(timeoutMs?: number): Promise<void> {
     const toolbar = this.editor.page.locator('.debug-toolbar:visible');
     await this.editor.patience.until('the debug session to end', async () => (await toolbar.count()) === 0, timeoutMs);
   }

@@ -5,11 +5,14 @@ import { type Locator, type Page } from 'playwright-core';
 /** Where pictures go: `out/screenshots`. */
 export const screenshotFolder = resolve(import.meta.dirname, '../../../out/screenshots');
 
+/** How long something may take to show up on a machine that is busy with other things. A wait that is fulfilled costs nothing. */
+export const patientMs = 60_000;
+
 /** Waits for things to show up in a page, and explains itself with words and a picture when they do not. */
 export class Patience {
   constructor(
     private readonly page: Page,
-    private readonly defaultTimeoutMs = 20_000,
+    private readonly defaultTimeoutMs = patientMs,
   ) {}
 
   /**

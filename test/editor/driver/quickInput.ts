@@ -15,7 +15,7 @@ export class QuickInput {
   }
 
   /** Runs a command by its title, with or without its category ("Jobs: Start" or "Start"). */
-  async runCommand(title: string, timeoutMs = 20_000): Promise<void> {
+  async runCommand(title: string, timeoutMs?: number): Promise<void> {
     await this.patience.until(
       `the command "${title}" in the palette`,
       // The palette does not learn of commands that appear while it is open, so it is opened anew.
@@ -34,7 +34,7 @@ export class QuickInput {
   }
 
   /** Opens a file of the workspace by its name, or by the end of its path where several have that name. */
-  async openFile(path: string, timeoutMs = 20_000): Promise<void> {
+  async openFile(path: string, timeoutMs?: number): Promise<void> {
     const name = posix.basename(path);
     const folder = posix.dirname(path);
     await this.patience.until(
