@@ -57,7 +57,7 @@ async function runFlows(isWanted: (name: string) => boolean): Promise<number> {
   const child = spawn(
     process.execPath,
     [
-      ...['--require', 'tsx/cjs', '--test', `--test-concurrency=${lanes}`],
+      ...['--import', './test/tools/loadTypeScript.mjs', '--test', `--test-concurrency=${lanes}`],
       ...['--test-timeout=600000', '--test-reporter=spec', ...files],
     ],
     { stdio: 'inherit' },

@@ -22,9 +22,8 @@ if (files.length === 0) {
   process.stderr.write(`No test file matches ${words.join(' ')}.\n`);
   process.exit(1);
 }
-// Our files are loaded through `require`, for which half of tsx is enough: it starts in a third of the time. Some packages
-// that execa needs export nothing under that condition.
-const loader = ['--conditions=import', '--require', 'tsx/cjs'];
+// Our files are loaded through `require`, and some packages that execa needs export nothing under that condition.
+const loader = ['--conditions=import', '--import', './test/tools/loadTypeScript.mjs'];
 const child = spawn(process.execPath, [...loader, '--test', '--test-concurrency=2', ...options, ...files], {
   stdio: 'inherit',
 });
