@@ -31,7 +31,7 @@ export class CalledDebugger implements Disposable {
   ) {}
 
   static async open(parts: CalledDebuggerParts): Promise<CalledDebugger> {
-    return new CalledDebugger(await openPatientRelay({ clock: parts.clock }), parts);
+    return new CalledDebugger(await openPatientRelay(parts.clock), parts);
   }
 
   /** The port that processes are to call. */

@@ -162,6 +162,7 @@ export class JobDebugRun implements Disposable {
     const line = output.split('\n').find(isDebugpyMissing);
     if (line === undefined || this.hasToldOfDebugpy) return;
     this.hasToldOfDebugpy = true;
+    this.attacher?.markExplained();
     this.parts.onFailed(target, line);
   }
 

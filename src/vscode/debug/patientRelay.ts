@@ -9,20 +9,10 @@ export interface PatientRelay extends Disposable {
   target: number | undefined;
 }
 
-export interface PatientRelayOptions {
-  readonly target?: number;
-  readonly clock: Clock;
-  /** A connection has reached whoever listens at the target. */
-  readonly onPassed?: () => void;
-}
-
 const retryMs = 50;
 
-/**
- * Opens a port whose connections are passed on to the target as soon as somebody listens there. For debuggers that give up
- * at the first refusal, and for listeners that take the first connection, even one that only tries, for their only client.
- */
-export async function openPatientRelay({ target, clock, onPassed }: PatientRelayOptions): Promise<PatientRelay> {
+/** Opens a port whose connections are passed on as soon as there is a target and somebody listens there. */
+export async function openPatientRelay(clock: Clock): Promise<PatientRelay> {
   const sockets = new Set<Socket>();
   const own = (socket: Socket): Socket => {
     sockets.add(socket);
@@ -45,7 +35,6 @@ export async function openPatientRelay({ target, clock, onPassed }: PatientRelay
           listener.destroy();
           return;
         }
-        onPassed?.();
         client.once('close', () => listener.destroy());
         listener.once('close', () => client.destroy());
         client.pipe(listener).pipe(client);
@@ -58,7 +47,7 @@ export async function openPatientRelay({ target, clock, onPassed }: PatientRelay
   });
   const relay: PatientRelay = {
     port: (server.address() as AddressInfo).port,
-    target,
+    target: undefined,
     dispose: () => {
       server.close();
       for (const socket of sockets) socket.destroy();

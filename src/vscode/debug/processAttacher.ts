@@ -5,8 +5,8 @@ import type { JobSnapshot, ProcessSnapshot } from '../../core/runner/jobSnapshot
 import type { Localizer } from '../localizer';
 import { type AttachContext, attachConfiguration } from './attachConfiguration';
 import type { CalledDebugger } from './calledDebugger';
+import { connectAhead } from './connectionAhead';
 import { isShellScript } from './debugRuntime';
-import { openPatientRelay } from './patientRelay';
 import { portOpens } from './portOpening';
 
 /** What the attacher works with. */
@@ -52,6 +52,11 @@ export class ProcessAttacher implements Disposable {
   /** To be called when the job has come to rest: a short script may have ended before anybody saw its process. */
   conclude(job: JobSnapshot): void {
     if (!this.hasReached) this.tellOfShell(job);
+  }
+
+  /** The user knows already why there is nothing to attach to. */
+  markExplained(): void {
+    this.hasTold = true;
   }
 
   dispose(): void {
@@ -103,11 +108,12 @@ export class ProcessAttacher implements Disposable {
     const { clock } = this.parts;
     const { debug } = process;
     if ((debug?.runtime === 'python' || debug?.runtime === 'java') && debug.port !== null) {
-      const onPassed = (): void => void (this.hasReached = true);
-      const relay = await openPatientRelay({ target: debug.port, clock, onPassed });
-      if (gone.aborted) relay.dispose();
-      else gone.addEventListener('abort', () => relay.dispose(), { once: true });
-      return { ...process, debug: { ...debug, port: relay.port } };
+      const ahead = await connectAhead(debug.port, gone, clock);
+      if (ahead === undefined) return undefined;
+      this.hasReached = true;
+      if (gone.aborted) ahead.dispose();
+      else gone.addEventListener('abort', () => ahead.dispose(), { once: true });
+      return { ...process, debug: { ...debug, port: ahead.port } };
     }
     if (debug?.runtime === 'node' && debug.port !== null && isShellScript(job)) {
       if (!(await portOpens(debug.port, gone, clock))) return undefined;

@@ -122,8 +122,10 @@ async function readMissingDebugpyOfScript(shop: Shop): Promise<void> {
   const toast = await editor.waitForNotification(/has no module debugpy.*pip install debugpy"\./, 40_000);
   assert.match(await toast.innerText(), /Install Python Debugger/);
   await editor.patience.until('what the program prints', async () => (await debug.consoleText()).includes('on my own'));
-  await editor.screenshot('debug-shell-python-missing');
   await debug.ended();
+  await editor.screenshot('debug-shell-python-missing');
+  assert.equal((await editor.notifications()).length, 1, 'one reason is enough');
+  assert.equal(await editor.page.locator('.monaco-dialog-box').count(), 0, 'no debugger complains');
   assertNothingLeft(shop);
 }
 

@@ -54,9 +54,9 @@ for (const runtime of ['python', 'java'] as const) {
       return true;
     });
     attacher.observe({ ...worker, isActive: true, process: { ...workerProcess, debug: { runtime, port } } });
-    while (answers.length === 0) await new Promise(setImmediate);
     let clients = 0;
     const server = createServer((socket) => socket.end(`client ${++clients}`)).listen(port, '127.0.0.1');
+    while (answers.length === 0) await new Promise(setImmediate);
     assert.equal(await answers[0], 'client 1');
     assert.deepEqual(told, []);
     attacher.dispose();
