@@ -1,12 +1,13 @@
 import type * as vscode from 'vscode';
 import type { Clock } from '../../core/base/clock';
 import { type Disposable, MutableDisposable, toDisposable } from '../../core/base/disposable';
-import type { JobSnapshot, ProcessSnapshot } from '../../core/runner/jobSnapshot';
+import type { DebugRuntime, JobSnapshot, ProcessSnapshot } from '../../core/runner/jobSnapshot';
 import type { Localizer } from '../localizer';
 import { type AttachContext, attachConfiguration } from './attachConfiguration';
 import type { CalledDebugger } from './calledDebugger';
 import { connectAhead } from './connectionAhead';
 import { isShellScript } from './debugRuntime';
+import { openPatientRelay } from './patientRelay';
 import { portOpens } from './portOpening';
 
 /** What the attacher works with. */
@@ -95,32 +96,58 @@ export class ProcessAttacher implements Disposable {
     this.parts.tell(shellText(job, this.parts.l10n));
   }
 
-  /**
-   * The process as its debugger can reach it at once; undefined when it has ended before. The debugger of Node tries long
-   * enough for a Node that starts, but not for a script that comes to starting one; those of Python and Java do not try at
-   * all, and what they connect to takes the first who comes for them.
-   */
+  /** The process as its debugger can reach it at once; undefined when it has ended before. */
   private async reachable(
     job: JobSnapshot,
     process: ProcessSnapshot,
     gone: AbortSignal,
   ): Promise<ProcessSnapshot | undefined> {
-    const { clock } = this.parts;
     const { debug } = process;
-    if ((debug?.runtime === 'python' || debug?.runtime === 'java') && debug.port !== null) {
-      const ahead = await connectAhead(debug.port, gone, clock);
-      if (ahead === undefined) return undefined;
+    if (debug !== null && debug.port !== null) {
+      const way = await this.wayTo(debug.runtime, debug.port, job, gone);
+      if (way === undefined) return undefined;
+      if (gone.aborted) {
+        way.dispose();
+        return undefined;
+      }
+      gone.addEventListener('abort', () => way.dispose(), { once: true });
       this.hasReached = true;
-      if (gone.aborted) ahead.dispose();
-      else gone.addEventListener('abort', () => ahead.dispose(), { once: true });
-      return { ...process, debug: { ...debug, port: ahead.port } };
-    }
-    if (debug?.runtime === 'node' && debug.port !== null && isShellScript(job)) {
-      if (!(await portOpens(debug.port, gone, clock))) return undefined;
+      return { ...process, debug: { ...debug, port: way.port } };
     }
     this.hasReached = true;
     return process;
   }
+
+  /** A port behind which the program of a runtime listens on `port`, or will; undefined when it will not. */
+  private async wayTo(
+    runtime: DebugRuntime,
+    port: number,
+    job: JobSnapshot,
+    gone: AbortSignal,
+  ): Promise<WayToProgram | undefined> {
+    const { clock } = this.parts;
+    const direct: WayToProgram = { port, dispose: () => undefined };
+    switch (runtime) {
+      case 'python':
+        return connectAhead(port, gone, clock);
+      case 'java': {
+        // Its debugger tries once, and the program gives whoever connects a moment only to say what for.
+        const relay = await openPatientRelay(clock);
+        relay.target = port;
+        return relay;
+      }
+      case 'node':
+        // Its debugger tries long enough for a Node that starts, but not for a script that comes to starting one.
+        return !isShellScript(job) || (await portOpens(port, gone, clock)) ? direct : undefined;
+      default:
+        return direct;
+    }
+  }
+}
+
+/** Where a debugger is to connect to, until it is disposed of. */
+interface WayToProgram extends Disposable {
+  readonly port: number;
 }
 
 function shellText({ runCommand }: JobSnapshot, l10n: Localizer): string {
