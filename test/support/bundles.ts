@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,11 +11,31 @@ export interface Bundles {
   readonly host: string;
 }
 
-/** Builds them for one test file, so that a test never runs yesterday's code; they go when its process ends. */
+/**
+ * Builds them, once for all test files of a run, so that a test never runs yesterday's code. They are there until the run
+ * ends, or, for a test file that runs by itself, until its process does. Nobody may change them.
+ */
 export function buildBundles(): Bundles {
-  const folder = mkdtempSync(join(tmpdir(), 'webjobs-bundles-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const run = process.env.WEBJOBS_TEST_RUN;
+  const folder = run === undefined ? buildIn(tmpdir()) : join(run, 'extension');
+  if (run === undefined) process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  else if (!existsSync(folder)) publish(buildIn(run), folder);
   const dist = join(folder, 'dist');
-  execFileSync(process.execPath, ['esbuild.mjs', '--minify', `--outdir=${dist}`]);
   return { folder, cli: join(dist, 'cli.js'), host: join(dist, 'host.js') };
+}
+
+function buildIn(parent: string): string {
+  const folder = mkdtempSync(join(parent, 'webjobs-bundles-'));
+  execFileSync(process.execPath, ['esbuild.mjs', '--minify', `--outdir=${join(folder, 'dist')}`]);
+  return folder;
+}
+
+/** Gives a finished build its name, unless another process was faster. */
+function publish(folder: string, name: string): void {
+  try {
+    renameSync(folder, name);
+  } catch (error) {
+    if (!existsSync(name)) throw error;
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

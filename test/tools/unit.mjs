@@ -4,7 +4,8 @@
  *   node test/tools/unit.mjs [part of a path …] [-- options of node --test]
  */
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 
 const separator = process.argv.indexOf('--');
@@ -24,8 +25,12 @@ if (files.length === 0) {
 }
 // Our files are loaded through `require`, and some packages that execa needs export nothing under that condition.
 const loader = ['--conditions=import', '--import', './test/tools/loadTypeScript.mjs'];
+// What test files share, such as bundles.
+const run = mkdtempSync(join(tmpdir(), 'webjobs-run-'));
+process.once('exit', () => rmSync(run, { recursive: true, force: true, maxRetries: 3 }));
 const child = spawn(process.execPath, [...loader, '--test', '--test-concurrency=2', ...options, ...files], {
   stdio: 'inherit',
+  env: { ...process.env, WEBJOBS_TEST_RUN: run },
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 130)));
