@@ -41,8 +41,11 @@ async function runInHost(): Promise<number> {
   }
 }
 
-/** So many flows run at a time: each has an editor for itself, and mostly waits for what it has done to show. */
-const lanes = 2;
+/**
+ * So many flows run at a time: each has an editor for itself, and mostly waits for what it has done to show. Where nobody
+ * waits for them, one after the other strains a small machine less: `WEBJOBS_FLOW_LANES=1`.
+ */
+const lanes = Number(process.env.WEBJOBS_FLOW_LANES ?? 2);
 
 /** Runs the flows. */
 async function runFlows(isWanted: (name: string) => boolean): Promise<number> {

@@ -63,8 +63,12 @@ export class TreeRows {
         // A keyboard shortcut may follow the title.
         const action = row.locator(`.actions .action-label[aria-label^=${JSON.stringify(title)}]`).first();
         await action.waitFor({ state: 'visible', ...shortly });
-        // On a busy machine a click can take effect long before it is reported, and must not be repeated.
-        await action.click({ timeout: 6000 });
+        // On a busy machine a click can take effect long before it is reported, and must not be repeated: Playwright looks
+        // whether it would hit, and the mouse itself clicks.
+        await action.click({ trial: true, ...shortly });
+        const box = await action.boundingBox(shortly);
+        if (box === null) return false;
+        await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
         return true;
       }),
     );
