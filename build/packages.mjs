@@ -21,6 +21,18 @@ const unofferedFeatures = [
   ...['linkedEditingRange', 'moniker', 'notebook', 'semanticTokens', 'textDocumentContent', 'typeHierarchy'],
 ];
 
+/** Of the features that neither side has a part for, those whose messages are named nowhere else. */
+const unnamedMessages = [
+  ...['callHierarchy', 'diagnostic', 'fileOperations', 'inlineCompletion', 'inlineValue', 'linkedEditingRange'],
+  ...['moniker', 'textDocumentContent', 'typeHierarchy'],
+];
+
+/** Under both names by which writer and reader of archives know it. The writer begins with what is no number: four zero bytes. */
+const nodesChecksum = `
+  const { crc32 } = require('node:zlib');
+  module.exports = Object.assign((data) => crc32(data), { buf: (data, before) => crc32(data, Number(before) || 0) });
+`;
+
 /** Adds nothing to the class that a part of the connection extends, under any name. */
 const noMixin = 'module.exports = new Proxy({}, { get: () => (Base) => Base });';
 
@@ -41,6 +53,7 @@ const noFeature = `
  * - Client and server want patch releases of the protocol that differ: both get the one that lies beside them.
  * - `readable-stream` is a copy of Node's own streams for other platforms.
  * - The archiver writes other formats than zip, and searches folders for files; neither is called.
+ * - Checksums of archives come with tables for Nodes that have none of their own.
  * - Language client and server have a part for each feature of the protocol, of which few are offered; and the client looks
  *   whether VS Code is new enough, which VS Code has done with `engines` of the manifest.
  * - cron-parser reads crontab files, which nobody here has, and a browser has no files. It is asked for times in UTC only,
@@ -88,6 +101,21 @@ export const leanPackages = {
       ({ path, importer }) =>
         /[\\/]is-unsafe[\\/]/.test(importer) ? { path: basename(path), namespace: 'lean' } : undefined,
     );
+    build.onResolve({ filter: /^(crc-32|\.\/crc32)$/ }, () => ({ path: 'checksum', namespace: 'lean' }));
+    build.onLoad({ filter: /^checksum$/, namespace: 'lean' }, () => ({ contents: nodesChecksum }));
+    build.onResolve({ filter: /^\.\/lib\/plugins\/(tar|json)\.js$/ }, ({ path }) => ({
+      path: basename(path),
+      namespace: 'lean',
+    }));
+    build.onResolve({ filter: /^\.\/files$/ }, ({ path, importer }) =>
+      /[\\/]vscode-languageserver[\\/]lib[\\/]node[\\/]/.test(importer)
+        ? { path: basename(path), namespace: 'lean' }
+        : undefined,
+    );
+    build.onResolve({ filter: new RegExp(`^\\./protocol\\.(${unnamedMessages.join('|')})$`) }, () => ({
+      path: 'messages',
+      namespace: 'lean',
+    }));
     build.onResolve({ filter: /^figures$/ }, ({ path }) => ({ path, namespace: 'lean' }));
     build.onLoad({ filter: /^(svg|sql|sql-strict|shell|redos|nosql|log)\.js$/, namespace: 'lean' }, () => ({
       contents: 'export default [];',
@@ -96,7 +124,10 @@ export const leanPackages = {
       contents: 'module.exports = require("node:stream").PassThrough;',
     }));
     build.onLoad(
-      { filter: /^(tar-stream|readdir-glob|CronFileParser|json2xml\.js|figures)$/, namespace: 'lean' },
+      {
+        filter: /^(tar-stream|readdir-glob|CronFileParser|json2xml\.js|figures|tar\.js|json\.js|files|messages)$/,
+        namespace: 'lean',
+      },
       () => ({
         contents: 'export default {};',
       }),
