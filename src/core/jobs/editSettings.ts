@@ -1,6 +1,7 @@
-import { messageText } from '../base/message';
+import { message, type Message } from '../base/message';
 import { UserError } from '../base/userError';
-import { readSettingsText } from './jobSettings';
+import { readSettingsText, type SettingsFile } from './jobSettings';
+import { removalEdit } from './removeMember';
 import type { TextRange } from './relaxedJsonNodes';
 
 /** A stretch of the text and what takes its place. */
@@ -17,15 +18,10 @@ export interface SettingsEdit extends TextRange {
  * @throws UserError when the service cannot read the text: the file counts as empty then, with any schedule in it.
  */
 export function setSchedule(text: string, schedule: string): SettingsEdit {
-  const { document, dictionary } = readSettingsText(text);
-  const { fault } = dictionary;
-  if (fault !== undefined) {
-    const line = text.slice(0, fault.start).split(/\r\n|\r|\n/).length;
-    throw new UserError(
-      'settings-not-readable',
-      `settings.job cannot be read by the service, line ${line}: ${messageText(fault.message)}. Correct that first; the schedule to write is ${schedule}.`,
-    );
-  }
+  const { document, dictionary } = readable(
+    text,
+    message('Correct that first; the schedule to write is {schedule}.', { schedule }),
+  );
   const value = JSON.stringify(schedule);
   const present = dictionary.entries.get('schedule');
   // A value left out before a comma has a place but no text; a space keeps it apart from the colon.
@@ -51,6 +47,45 @@ export function setSchedule(text: string, schedule: string): SettingsEdit {
   const start = root.start + 1 + lead.length;
   if (layout.hasLines || isEmpty) return { start, end: start, newText: layout.lineEnd + layout.indent + member };
   return { start, end: start, newText: inside.startsWith(' ') ? ` ${member}` : `${member} ` };
+}
+
+/**
+ * The text without its schedule: every key of that name goes, because of several the last one counts. An empty schedule
+ * would be none as well, but the service logs it as one that it cannot read (kudu-webjobs §5.5).
+ *
+ * @throws UserError when the service cannot read the text.
+ */
+export function removeSchedule(text: string): string {
+  const { document } = readable(text, message('Correct that first.'));
+  const members = document.root?.type === 'object' ? document.root.members : [];
+  const schedules = members.filter(({ key }) => key.value === 'schedule');
+  // From the last to the first, so that the places of the others stay right.
+  const without = schedules.reduceRight((rest, member) => applyEdit(rest, removalEdit(rest, member)), text);
+  const comma = trailingComma(without);
+  return comma === undefined || trailingComma(text) !== undefined ? without : applyEdit(without, comma);
+}
+
+/** The edit that takes away a comma behind the last member, which plain JSON does not allow. */
+function trailingComma(text: string): SettingsEdit | undefined {
+  const { root } = readSettingsText(text).document;
+  const end = root?.type === 'object' ? root.members.at(-1)?.end : undefined;
+  const isThere = end !== undefined && /^,\s*\}/.test(text.slice(end));
+  return isThere ? { start: end, end: end + 1, newText: '' } : undefined;
+}
+
+function readable(text: string, advice: Message): SettingsFile {
+  const file = readSettingsText(text);
+  const { fault } = file.dictionary;
+  if (fault === undefined) return file;
+  const line = text.slice(0, fault.start).split(/\r\n|\r|\n/).length;
+  throw new UserError(
+    'settings-not-readable',
+    message('settings.job cannot be read by the service, line {line}: {fault}. {advice}', {
+      line,
+      fault: fault.message,
+      advice,
+    }),
+  );
 }
 
 /** Applies an edit to the text that it was made for. */

@@ -1,13 +1,19 @@
 import { message } from '../base/message';
-import type { ProblemFix } from './jobProblem';
+import type { FixEdit, ProblemFix } from './jobProblem';
 import type { JsonMember } from './relaxedJsonNodes';
 import { shorten } from './shorten';
+
+/** Offers to remove a member. */
+export function removalFix(text: string, member: JsonMember): ProblemFix {
+  const title = message('Remove {part}', { part: shorten(member.key.value) });
+  return { kind: 'edit', title, edits: [removalEdit(text, member)] };
+}
 
 /**
  * Removes a member with its comma, and with its line when nothing else stands there. Comments on other lines stay. A
  * comma may be left before the closing brace, which the service and the schema allow.
  */
-export function removalFix(text: string, member: JsonMember): ProblemFix {
+export function removalEdit(text: string, member: JsonMember): FixEdit {
   let start = member.start;
   let end = afterBlanks(text, member.end);
   if (text[end] === ',') end += 1;
@@ -23,11 +29,7 @@ export function removalFix(text: string, member: JsonMember): ProblemFix {
     start = lineStart;
     end += lineEnd[0].length;
   } else if (text[end] === ' ') end += 1;
-  return {
-    kind: 'edit',
-    title: message('Remove {part}', { part: shorten(member.key.value) }),
-    edits: [{ start, end, newText: '' }],
-  };
+  return { start, end, newText: '' };
 }
 
 function afterBlanks(text: string, offset: number): number {

@@ -2,11 +2,11 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobFolder, JobKey } from '../jobs/job';
 import type { ContinuousRunner } from './continuousRunner';
-import { noTime } from './dotnetTime';
 import { dataFolderOf, type EngineContext } from './engineContext';
 import { type JobConfiguration, stopWaitMs } from './jobConfiguration';
-import type { ContinuousJobRecord, JobRecord, RunRecord, TriggeredJobRecord } from './jobRecords';
-import type { ContinuousStatus, JobSnapshot, RunSnapshot } from './jobSnapshot';
+import type { ContinuousJobRecord, JobRecord, TriggeredJobRecord } from './jobRecords';
+import type { ContinuousStatus, JobSnapshot } from './jobSnapshot';
+import { runSnapshotOf } from './runSnapshot';
 import { StatusFiles } from './statusFiles';
 import type { TriggeredRunner } from './triggeredRunner';
 
@@ -48,7 +48,8 @@ export class JobDescriber {
       };
     }
     const runner = this.ports.triggered(folder);
-    const latestRun = this.runSnapshot(await runner.history.newest()) ?? null;
+    const newest = await runner.history.newest();
+    const latestRun = newest === undefined ? null : runSnapshotOf(newest);
     const nextRunMs = this.ports.nextRunMs(folder);
     return {
       ...common,
@@ -59,18 +60,6 @@ export class JobDescriber {
       schedule: job?.settings.schedule ?? null,
       nextRun: nextRunMs === undefined ? null : new Date(nextRunMs).toISOString(),
       lastError: runner.lastError ?? null,
-    };
-  }
-
-  runSnapshot(run: RunRecord | undefined): RunSnapshot | undefined {
-    if (!run) return undefined;
-    const time = (text: string): string | null => (text === noTime ? null : text);
-    return {
-      id: run.id,
-      status: run.status,
-      startTime: time(run.startTime),
-      endTime: time(run.endTime),
-      trigger: run.trigger ?? '',
     };
   }
 

@@ -31,15 +31,15 @@ export class RunHistory {
   async list(): Promise<readonly RunRecord[] | undefined> {
     const folders = await this.runFolders();
     if (!folders) return undefined;
-    const isRunning = await this.isRunning();
-    const records = await Promise.all(folders.reverse().map((id, index) => this.read(id, isRunning && index === 0)));
+    const isLatest = (index: number) => (index === 0 ? () => this.isRunning() : never);
+    const records = await Promise.all(folders.reverse().map((id, index) => this.read(id, isLatest(index))));
     return records.filter((record) => record !== undefined);
   }
 
   /** The run whose folder sorts last; undefined when it cannot be read, even if there are older ones. */
   async latest(): Promise<RunRecord | undefined> {
     const id = (await this.runFolders())?.at(-1);
-    return id === undefined ? undefined : this.read(id, await this.isRunning());
+    return id === undefined ? undefined : this.read(id, () => this.isRunning());
   }
 
   /**
@@ -48,10 +48,9 @@ export class RunHistory {
    */
   async newest(): Promise<RunRecord | undefined> {
     const ids = [...((await this.runFolders()) ?? [])].reverse();
-    const isRunning = await this.isRunning();
     let isLatest = true;
     for (const id of ids) {
-      const record = await this.read(id, isRunning && isLatest);
+      const record = await this.read(id, isLatest ? () => this.isRunning() : never);
       if (record) return record;
       // A folder with digits only is a run, also when its status cannot be read; any other was never one.
       if (/^\d{18}$/.test(id)) isLatest = false;
@@ -61,7 +60,7 @@ export class RunHistory {
 
   /** One run. The service takes any run that is asked for by its id for the latest one (kudu-webjobs §5.2). */
   async find(id: string): Promise<RunRecord | undefined> {
-    return (await this.runFolders())?.includes(id) ? this.read(id, await this.isRunning()) : undefined;
+    return (await this.runFolders())?.includes(id) ? this.read(id, () => this.isRunning()) : undefined;
   }
 
   runFolder(id: string): string {
@@ -110,16 +109,20 @@ export class RunHistory {
     return isOsLockHeld(join(this.dataFolder, runLockName));
   }
 
-  private async read(id: string, canBeRunning: boolean): Promise<RunRecord | undefined> {
+  /** @param canBeRunning asked only of a run that says of itself that it goes on. */
+  private async read(id: string, canBeRunning: () => Promise<boolean>): Promise<RunRecord | undefined> {
     const folder = this.runFolder(id);
-    const file = parseStatus(await readFile(join(folder, 'status'), 'utf8').catch(() => ''));
+    let file = await readStatus(folder);
+    const isLeftOver = file?.status === 'Running' && !(await canBeRunning());
+    // It may have ended in an orderly way since it was read.
+    if (isLeftOver) file = await readStatus(folder);
     if (!file) return undefined;
     const start = file.startTime === undefined ? undefined : parseTime(file.startTime);
     const end = file.endTime === undefined ? undefined : parseTime(file.endTime);
     return {
       id,
       jobName: this.jobName,
-      status: file.status === 'Running' && !canBeRunning ? 'Aborted' : file.status,
+      status: file.status === 'Running' && isLeftOver ? 'Aborted' : file.status,
       startTime: start === undefined ? noTime : formatTime(start),
       endTime: end === undefined ? noTime : formatTime(end),
       duration: durationOf(start, end, ticksOf(this.now())),
@@ -129,6 +132,12 @@ export class RunHistory {
     };
   }
 }
+
+async function readStatus(folder: string): Promise<RunStatusFile | undefined> {
+  return parseStatus(await readFile(join(folder, 'status'), 'utf8').catch(() => ''));
+}
+
+const never = () => Promise.resolve(false);
 
 /** Reads the text of a `status` file; undefined when it is no JSON object. */
 export function parseStatus(text: string): RunStatusFile | undefined {

@@ -24,6 +24,7 @@ import { JobsWatcher } from './jobsWatcher';
 import { engineLockPath } from './leftovers';
 import type { OutputSink } from './outputChannel';
 import { folderBesidePackage, isPackaged, runsFromPackage } from './packagedJobs';
+import { runSnapshotOf } from './runSnapshot';
 import { prepareSite } from './prepareSite';
 import type { ProcessKeeper } from './processKeeper';
 import { SnapshotAnnouncer } from './snapshots';
@@ -176,7 +177,7 @@ export class WebJobsEngine {
     });
     const finished = execution.released.then(async () => {
       const run = await runner.history.find(execution.runId);
-      return this.describer.runSnapshot(run) ?? execution.summary();
+      return run === undefined ? execution.summary() : runSnapshotOf(run);
     });
     return { runId: execution.runId, finished };
   }

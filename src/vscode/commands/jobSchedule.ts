@@ -1,4 +1,5 @@
 import { CancellationError, type Memento, l10n, window } from 'vscode';
+import type * as editing from '../../core/jobs/editSettings';
 import type { Notifier } from '../notifier';
 import type { SiteJob } from '../sites/siteRegistry';
 import { hasSchedule } from '../views/jobItem';
@@ -7,8 +8,8 @@ import { requireTrust } from './runJob';
 import type { SettingsFiles } from './settingsFile';
 
 /**
- * Takes the schedule of one job away and gives it back. The service has no such switch: the expression is emptied, which
- * counts as none, and remembered here. Every other key and all comments stay.
+ * Takes the schedule of one job away and gives it back. The service has no such switch: the key is removed from
+ * `settings.job`, and its expression remembered here, with the text that it stood in. Every other key and all comments stay.
  */
 export class JobSchedule {
   constructor(
@@ -27,8 +28,12 @@ export class JobSchedule {
       none: l10n.t('No job has a schedule.'),
     });
     const schedule = chosen.job.schedule ?? '';
-    await this.memory.update(keyOf(chosen), schedule);
-    await this.write(chosen, '');
+    let text = '';
+    await this.edit(chosen, ({ removeSchedule }, present) => {
+      text = present;
+      return removeSchedule(present);
+    });
+    await this.memory.update(keyOf(chosen), { schedule, text } satisfies TakenSchedule);
     const { job, site } = chosen;
     this.notifier.info(l10n.t('{0} on {1} has no schedule any more; it was {2}.', job.name, site.label, schedule));
   }
@@ -44,17 +49,30 @@ export class JobSchedule {
           : l10n.t('{0} has the schedule {1} already.', job.name, job.schedule ?? ''),
       none: l10n.t('There is no triggered job without a schedule.'),
     });
-    const schedule = this.memory.get<string>(keyOf(chosen)) ?? (await askSchedule(chosen.job.name));
-    await this.write(chosen, schedule);
+    const taken = this.memory.get<TakenSchedule>(keyOf(chosen));
+    const schedule = taken?.schedule ?? (await askSchedule(chosen.job.name));
+    await this.edit(chosen, ({ applyEdit, removeSchedule, setSchedule }, text) =>
+      // Nobody has changed the file since: it becomes what it was, with the key where it stood.
+      taken !== undefined && removeSchedule(taken.text) === text
+        ? taken.text
+        : applyEdit(text, setSchedule(text, schedule)),
+    );
     await this.memory.update(keyOf(chosen), undefined);
     this.notifier.info(l10n.t('{0} on {1} has the schedule {2}.', chosen.job.name, chosen.site.label, schedule));
   }
 
-  private async write(chosen: SiteJob, schedule: string): Promise<void> {
-    const { applyEdit, setSchedule } = await import('../../core/jobs/editSettings');
-    await this.settings.edit(chosen, (text) => applyEdit(text, setSchedule(text, schedule)));
+  private async edit(chosen: SiteJob, change: (tools: typeof editing, text: string) => string): Promise<void> {
+    const tools = await import('../../core/jobs/editSettings');
+    await this.settings.edit(chosen, (text) => change(tools, text));
     await chosen.site.refresh();
   }
+}
+
+/** What is remembered of a schedule that was taken away. */
+interface TakenSchedule {
+  readonly schedule: string;
+  /** The whole file before. */
+  readonly text: string;
 }
 
 async function askSchedule(name: string): Promise<string> {
@@ -73,5 +91,5 @@ async function askSchedule(name: string): Promise<string> {
 }
 
 function keyOf({ site, job }: SiteJob): string {
-  return `disabledSchedule/${site.id}/${job.name.toLowerCase()}`;
+  return `takenSchedule/${site.id}/${job.name.toLowerCase()}`;
 }

@@ -3,8 +3,9 @@ import { EventEmitter } from '../../core/base/event';
 import type { Logger } from '../../core/base/logger';
 import { errorMessage } from '../../core/base/userError';
 import type { StartRequest, StartResponse, StopRequest } from '../../core/hostClient/hostApi';
-import { type JobKey, isSameJob, jobKeyText } from '../../core/jobs/job';
+import { type JobKey, jobKeyText } from '../../core/jobs/job';
 import type { JobSnapshot } from '../../core/runner/jobSnapshot';
+import { FolderJobs, type FolderJobsOptions } from './folderJobs';
 import type { FollowOptions, Following, OutputListener, Site, SiteChange } from './site';
 import type { SiteKind, SiteState } from './site';
 import type { SiteHost, SiteHostSource } from './siteHost';
@@ -20,8 +21,12 @@ export interface HostSiteOptions {
   readonly listedBy: 'folders' | 'foldersAndHost';
   /** Reads the job folders, without a host. */
   readonly readFolders: () => Promise<readonly JobSnapshot[]>;
+  /** The latest run of a triggered job, without a host; undefined for one that never ran. */
+  readonly latestRun: FolderJobsOptions['latestRun'];
   readonly hosts: SiteHostSource;
   readonly logger: Logger;
+  /** What is told of a continuous job that has gone with its host. */
+  readonly lostText: string;
   /** The host has gone by itself, and these jobs with it. */
   readonly onJobsLost: (site: Site, jobs: readonly JobSnapshot[]) => void;
 }
@@ -38,7 +43,7 @@ export class HostSite implements Site, Disposable {
 
   private readonly didChange = new EventEmitter<SiteChange>();
   private readonly subscriptions = new MutableDisposable<DisposableStore>();
-  private folders: readonly JobSnapshot[] = [];
+  private readonly folders: FolderJobs;
   /** What {@link jobs} answers until something changes: every row of the tree asks for it. */
   private merged: readonly JobSnapshot[] | undefined;
   private host: SiteHost | undefined;
@@ -54,6 +59,8 @@ export class HostSite implements Site, Disposable {
     this.label = options.label;
     this.location = options.location;
     this.areSchedulesEnabled = options.schedulesEnabled;
+    const { latestRun, lostText } = options;
+    this.folders = new FolderJobs({ latestRun, lostText, onDidComplete: () => this.announce({ type: 'site' }) });
   }
 
   get state(): SiteState {
@@ -66,7 +73,7 @@ export class HostSite implements Site, Disposable {
   }
 
   get jobs(): readonly JobSnapshot[] {
-    this.merged ??= this.host ? this.mergeWith(this.host.jobs()) : this.folders;
+    this.merged ??= this.host ? this.mergeWith(this.host.jobs()) : this.folders.all;
     return this.merged;
   }
 
@@ -76,7 +83,7 @@ export class HostSite implements Site, Disposable {
 
   /** Takes over folders that somebody else has read. */
   setFolders(folders: readonly JobSnapshot[]): void {
-    this.folders = folders;
+    this.folders.set(folders);
     this.announce({ type: 'site' });
   }
 
@@ -152,7 +159,7 @@ export class HostSite implements Site, Disposable {
 
   private mergeWith(live: readonly JobSnapshot[]): readonly JobSnapshot[] {
     const rest = new Map(live.map((job) => [jobKeyText(job), job]));
-    const jobs = this.folders.map((job) => {
+    const jobs = this.folders.all.map((job) => {
       const known = rest.get(jobKeyText(job));
       rest.delete(jobKeyText(job));
       // Who reads the folder knows of a fault in its settings; the host only knows that no setting counts.
@@ -180,6 +187,7 @@ export class HostSite implements Site, Disposable {
 
   private attach(host: SiteHost): void {
     this.host = host;
+    this.folders.forgetLost();
     const store = new DisposableStore();
     const known = new Set(host.jobs().map(jobKeyText));
     store.add(
@@ -193,7 +201,7 @@ export class HostSite implements Site, Disposable {
       host.onDidRemoveJob((key) => {
         known.delete(jobKeyText(key));
         // A host tells that a job has gone when its folder has.
-        this.folders = this.folders.filter((job) => !isSameJob(job, key));
+        this.folders.remove(key);
         this.announce({ type: 'site' });
       }),
     );
@@ -210,6 +218,7 @@ export class HostSite implements Site, Disposable {
 
   private onClosed(): void {
     const lost = this.jobs.filter((job) => job.isActive);
+    this.folders.lose(lost);
     this.detach();
     if (lost.length > 0) this.options.onJobsLost(this, lost);
     void this.refresh().catch((error: unknown) => this.log(error));

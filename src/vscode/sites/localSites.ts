@@ -9,7 +9,7 @@ import { commandIds } from '../commands/commandIds';
 import type { Notifier } from '../notifier';
 import type { WorkspaceRoot } from '../workspace/workspaceSites';
 import { folderSnapshot, jobsRootsOfHome } from './folderSnapshot';
-import { HostSite } from './hostSite';
+import { HostSite, type HostSiteOptions } from './hostSite';
 import { type LocalHostOptions, localHost } from './localHosts';
 import type { Site } from './site';
 
@@ -30,11 +30,17 @@ export class LocalSites {
       schedulesEnabled,
       listedBy: 'folders',
       readFolders: () => readRoots([root.jobsRoot]),
-      hosts: localHost(async () => {
-        const { stateFolderFor } = await import('../../core/hostClient/userStateFolder');
-        return { type: 'folder', jobsRoot: root.jobsRoot, stateFolder: await stateFolderFor(root.jobsRoot) };
-      }, this.hosts),
+      latestRun: latestRunIn(async () => join(await stateFolderOf(root.jobsRoot), 'data')),
+      hosts: localHost(
+        async () => ({
+          type: 'folder',
+          jobsRoot: root.jobsRoot,
+          stateFolder: await stateFolderOf(root.jobsRoot),
+        }),
+        this.hosts,
+      ),
       logger: this.hosts.logger,
+      lostText: l10n.t('ended with the process that ran it'),
       onJobsLost: (site, jobs) => this.tellJobsLost(site, jobs),
     });
   }
@@ -49,12 +55,14 @@ export class LocalSites {
       schedulesEnabled: true,
       listedBy: 'foldersAndHost',
       readFolders: () => readRoots(jobsRootsOfHome(home)),
+      latestRun: latestRunIn(() => Promise.resolve(join(home, 'data'))),
       hosts: localHost(
         () => Promise.resolve({ type: 'home', home }),
         // The engine looks for a folder that does not exist every 30 s only, as the service does.
         { ...this.hosts, prepare: () => makeKindFolders(home) },
       ),
       logger: this.hosts.logger,
+      lostText: l10n.t('ended with the process that ran it'),
       onJobsLost: (site, jobs) => this.tellJobsLost(site, jobs),
     });
   }
@@ -70,6 +78,19 @@ export class LocalSites {
       { title: l10n.t('Show Log'), command: commandIds.showLog },
     );
   }
+}
+
+async function stateFolderOf(jobsRoot: string): Promise<string> {
+  const { stateFolderFor } = await import('../../core/hostClient/userStateFolder');
+  return stateFolderFor(jobsRoot);
+}
+
+/** Loads what reads histories when the first one is wanted. */
+function latestRunIn(dataFolder: () => Promise<string>): HostSiteOptions['latestRun'] {
+  return async (jobName) => {
+    const { latestRunOnDisk } = await import('../../core/hostClient/runsOnDisk');
+    return latestRunOnDisk(await dataFolder(), jobName);
+  };
 }
 
 /** Makes the folders that jobs are published to. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { UserError } from '../../../src/core/base/userError';
-import { applyEdit, setSchedule } from '../../../src/core/jobs/editSettings';
+import { applyEdit, removeSchedule, setSchedule } from '../../../src/core/jobs/editSettings';
 import { effectiveSettings, readSettingsText } from '../../../src/core/jobs/jobSettings';
 
 const schedule = '0 30 9 * * 1-5';
@@ -57,6 +57,36 @@ test('a file that the service cannot read is not touched', () => {
     (error) => error instanceof UserError && error.code === 'settings-not-readable' && error.message.includes('line 3'),
   );
   assert.throws(() => setSchedule('[]', schedule), UserError);
+});
+
+test('a schedule that is taken away leaves everything else, also when it is written twice', () => {
+  for (const [before, after] of [
+    ['{ "schedule": "0 0 1 * * *" }', '{ }'],
+    ['{"schedule":"x","is_in_place":true}', '{"is_in_place":true}'],
+    ['{\n  // why\n  "is_in_place": true,\n  "schedule": "x"\n}\n', '{\n  // why\n  "is_in_place": true\n}\n'],
+    ['{\n  "schedule": "a",\n  "b": 1,\n  "schedule": "c"\n}', '{\n  "b": 1\n}'],
+    ["{ schedule: 'x', }", '{ }'],
+    ['{ "Schedule": "x" }', '{ "Schedule": "x" }'],
+    ['{\n  "a": 1,\n  "schedule": "x",\n}', '{\n  "a": 1,\n}'],
+    ['', ''],
+    ['null', 'null'],
+  ] as const) {
+    assert.equal(removeSchedule(before), after, before);
+    assert.equal(scheduleOf(removeSchedule(before)), null, before);
+  }
+  assert.throws(() => removeSchedule('{ "schedule": "x"'), UserError);
+});
+
+test('property: an object without its schedule is the same object', () => {
+  const keys = fc.constantFrom('schedule', 'is_singleton', 'a b', '"');
+  const values = fc.oneof(fc.boolean(), fc.integer(), fc.string(), fc.constant([1, 'x']));
+  fc.assert(
+    fc.property(fc.dictionary(keys, values), fc.constantFrom(0, 2, '\t'), (object, space) => {
+      const rest = Object.entries(object).filter(([key]) => key !== 'schedule');
+      const text = removeSchedule(JSON.stringify(object, undefined, space));
+      assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(Object.fromEntries(rest))));
+    }),
+  );
 });
 
 test('property: in every object the schedule is read afterwards and all else is as before', () => {

@@ -18,6 +18,13 @@ test('a site is connected, run, published to and forgotten; wrong passwords and 
       await untilRow(editor, worker, /running/);
       await editor.screenshot('site-connected');
 
+      // An editor in a browser reaches a port of its machine by way of its server.
+      const opened = editor.page.context().waitForEvent('page');
+      await editor.contextMenu(host, 'Open Site in Browser');
+      const browserPage = await opened;
+      assert.ok(browserPage.url().includes(new URL(site.url).port), browserPage.url());
+      await browserPage.close();
+
       await editor.clickTreeAction([host, 'Triggered', 'cleanup'], 'Run Job');
       await editor.waitForOutput(/INFO\] cleanup: 0 files/, 30_000);
 

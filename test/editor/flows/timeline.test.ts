@@ -21,6 +21,7 @@ test('the timeline shows runs as they happen and starts to come; keys lead to th
     const seen = (what: string, label: RegExp) => editor.patience.forVisible(what, item(label));
 
     await editor.openView('WebJobs');
+    await untilRow(editor, ['shop', 'Triggered', 'nightly-report'], /failed \d/);
     const title = editor.page.locator('.part.sidebar .title-actions .action-label[aria-label="Show Timeline of Runs"]');
     await (await editor.patience.forVisible('the button of the timeline', title)).click();
     await seen('a run of an earlier day', /^nightly-report: .*failed, 12 min/);

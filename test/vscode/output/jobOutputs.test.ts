@@ -32,6 +32,8 @@ async function setUp(...jobs: readonly JobSnapshot[]) {
     readFolders: () => Promise.resolve(jobs),
     hosts: new FakeHostSource(host),
     logger: silentLogger,
+    latestRun: () => Promise.resolve(undefined),
+    lostText: '',
     onJobsLost: () => undefined,
   });
   const registry = new SiteRegistry();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { silentLogger } from '../../../src/core/base/logger';
-import type { JobSnapshot } from '../../../src/core/runner/jobSnapshot';
+import type { JobSnapshot, RunSnapshot } from '../../../src/core/runner/jobSnapshot';
 import { HostSite, type HostSiteOptions } from '../../../src/vscode/sites/hostSite';
 import { report, worker, workerProcess } from '../sampleJobs';
 import { FakeHost, FakeHostSource } from './fakeHost';
@@ -10,7 +10,11 @@ const running: JobSnapshot = { ...worker, status: 'Running', isActive: true, pro
 
 function siteOver(
   host: FakeHost,
-  options: { readonly isRunning?: boolean; readonly listedBy?: HostSiteOptions['listedBy'] } = {},
+  options: {
+    readonly isRunning?: boolean;
+    readonly listedBy?: HostSiteOptions['listedBy'];
+    readonly latestRuns?: Readonly<Record<string, RunSnapshot>>;
+  } = {},
 ) {
   const lost: string[] = [];
   const source = new FakeHostSource(host, options.isRunning);
@@ -22,6 +26,8 @@ function siteOver(
     schedulesEnabled: false,
     listedBy: options.listedBy ?? 'folders',
     readFolders: () => Promise.resolve([worker, report]),
+    latestRun: (name) => Promise.resolve(options.latestRuns?.[name]),
+    lostText: 'ended with its host',
     hosts: source,
     logger: silentLogger,
     onJobsLost: (_site, jobs) => lost.push(...jobs.map((job) => job.name)),
@@ -40,6 +46,27 @@ test('folders are listed without a host', async () => {
   await site.refresh();
   assert.deepEqual(statusOf(site), ['order-worker: none', 'nightly-report: none']);
   assert.deepEqual([source.starts, site.state], [0, { kind: 'idle' }]);
+});
+
+test('what became of the latest runs follows, without a host', async () => {
+  const run = {
+    id: '202601010230000000',
+    status: 'Failed',
+    startTime: null,
+    endTime: null,
+    trigger: 'Schedule',
+  } as const;
+  const { site, source, changes } = siteOver(new FakeHost([running]), { latestRuns: { [report.name]: run } });
+  await site.refresh();
+  assert.deepEqual(changes, ['site'], 'the folders are shown first');
+  await new Promise<void>((resolve) => {
+    site.onDidChange(() => resolve());
+  });
+  assert.deepEqual(statusOf(site), ['order-worker: none', 'nightly-report: Failed']);
+  assert.deepEqual([site.jobs[1]?.latestRun, source.starts], [run, 0]);
+  changes.length = 0;
+  await site.refresh();
+  assert.deepEqual(statusOf(site), ['order-worker: none', 'nightly-report: Failed'], 'known until it is read again');
 });
 
 test('the first start connects once, and the jobs are live', async () => {
@@ -110,6 +137,9 @@ test('a site whose host ends goes back to its folders', async () => {
   assert.deepEqual(lost, ['order-worker']);
   assert.deepEqual(site.state, { kind: 'idle' });
   assert.deepEqual(statusOf(site), ['order-worker: none', 'nightly-report: none']);
+  assert.equal(site.jobs[0]?.lastError, 'ended with its host');
+  await site.connect();
+  assert.equal(site.jobs.find(({ name }) => name === 'order-worker')?.lastError, null);
 });
 
 test('disconnecting gives up the host', async () => {

@@ -26,6 +26,8 @@ async function open(job: JobSnapshot, text?: string) {
     readFolders: () => Promise.resolve([job]),
     hosts: new FakeHostSource(host),
     logger: silentLogger,
+    latestRun: () => Promise.resolve(undefined),
+    lostText: '',
     onJobsLost: () => undefined,
   });
   await site.refresh();
