@@ -1,5 +1,7 @@
 import type { BuilderState } from './builderState';
-import { chosenMonthsView, datesView, dateView, monthsView, ordinalView, weekdaysView, weekdayView } from './daySteps';
+import { datesView, dateView } from './dateSteps';
+import { chosenMonthsView, monthsView } from './monthSteps';
+import { ordinalView, weekdaysView, weekdayView } from './weekdaySteps';
 import { frequencyView, limitsView } from './frequencyStep';
 import { onDaysView } from './onDaysStep';
 import { everyDaysView, everyHoursView, everyMinutesView, minuteView } from './repetitionSteps';
