@@ -1,3 +1,5 @@
+import { message, type Message, verbatim } from '../base/message';
+
 /** The operating systems on which a job can be started. */
 export type Platform = 'windows' | 'linux' | 'macos';
 
@@ -17,7 +19,7 @@ export type ScriptHostName =
 export interface ScriptHost {
   readonly name: ScriptHostName;
   /** What people call the kind of script, for messages and tooltips. */
-  readonly label: string;
+  readonly label: Message;
   /** With the dot, in lower case, in the order in which the service tries them. Empty where {@link fileName} decides. */
   readonly extensions: readonly string[];
   /** The one whole file name that this host accepts, in lower case. */
@@ -28,15 +30,15 @@ export interface ScriptHost {
 
 /** In the service's order; it tries the hosts from top to bottom. */
 export const scriptHosts: readonly ScriptHost[] = [
-  { name: 'WindowsScriptHost', label: 'Windows command or program', extensions: ['.cmd', '.bat', '.exe'] },
-  { name: 'PowerShellScriptHost', label: 'PowerShell', extensions: ['.ps1'] },
-  { name: 'BashScriptHost', label: 'Bash', extensions: ['.sh'] },
-  { name: 'PythonScriptHost', label: 'Python', extensions: ['.py'] },
-  { name: 'PhpScriptHost', label: 'PHP', extensions: ['.php'] },
-  { name: 'NodeScriptHost', label: 'Node.js', extensions: ['.js'] },
-  { name: 'DnxScriptHost', label: 'DNX project', extensions: [], fileName: 'project.json' },
-  { name: 'FSharpScriptHost', label: 'F# script', extensions: ['.fsx'] },
-  { name: 'JarScriptHost', label: 'Java archive', extensions: ['.jar'], isDocumentedOnly: true },
+  { name: 'WindowsScriptHost', label: message('Windows command or program'), extensions: ['.cmd', '.bat', '.exe'] },
+  { name: 'PowerShellScriptHost', label: verbatim('PowerShell'), extensions: ['.ps1'] },
+  { name: 'BashScriptHost', label: verbatim('Bash'), extensions: ['.sh'] },
+  { name: 'PythonScriptHost', label: verbatim('Python'), extensions: ['.py'] },
+  { name: 'PhpScriptHost', label: verbatim('PHP'), extensions: ['.php'] },
+  { name: 'NodeScriptHost', label: verbatim('Node.js'), extensions: ['.js'] },
+  { name: 'DnxScriptHost', label: message('DNX project'), extensions: [], fileName: 'project.json' },
+  { name: 'FSharpScriptHost', label: message('F# script'), extensions: ['.fsx'] },
+  { name: 'JarScriptHost', label: message('Java archive'), extensions: ['.jar'], isDocumentedOnly: true },
 ];
 
 /** Every extension that makes a file a job's script, with the dot, in the service's order. */

@@ -41,7 +41,7 @@ export function explainJob(
   const isInPlace = runsInPlace(file, script);
   const sections = [
     heading,
-    `[${escapeMarkdown(script.runCommand)}](${uri}) · ${escapeMarkdown(script.host.label)} · ${script.host.name}`,
+    `[${escapeMarkdown(script.runCommand)}](${uri}) · ${escapeMarkdown(texts.of(script.host.label))} · ${script.host.name}`,
     escapeMarkdown(texts.of(script.reason)),
     texts.of(placeTexts[isInPlace ? 'inPlace' : 'copy'][isSet(file) ? 'set' : 'default']),
     ...(others.length === 0
