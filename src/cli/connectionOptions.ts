@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { errorMessage, UserError } from '../core/base/userError';
+import { localSiteAt } from '../core/hostClient/localSiteAt';
+import { userStateFolder } from '../core/hostClient/userStateFolder';
 import { parsePublishProfile } from '../core/remote/publishProfile';
 import { ScmClient } from '../core/remote/scmClient';
 import { basicCredential } from '../core/remote/scmCredential';
@@ -33,7 +35,13 @@ export async function connect(
   environment: Readonly<NodeJS.ProcessEnv> = process.env,
 ): Promise<ScmClient> {
   const { url, user, password } = await asUsageError(() => readConnection(options, environment));
-  return new ScmClient({ url, credential: basicCredential(user, password), userAgent: `webjobs/${version}` });
+  const siteId = await localSiteAt(url, userStateFolder(environment));
+  return new ScmClient({
+    url,
+    credential: basicCredential(user, password),
+    userAgent: `webjobs/${version}`,
+    ...(siteId !== undefined && { siteId }),
+  });
 }
 
 interface Connection {

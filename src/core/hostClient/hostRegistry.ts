@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { watch } from 'node:fs';
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Disposable, toDisposable } from '../base/disposable';
 import { systemErrorCode } from '../base/userError';
@@ -61,6 +61,13 @@ export class HostRegistry {
       // A damaged file announces nobody; the next host replaces it.
       return undefined;
     }
+  }
+
+  /** Every host that has announced itself; one that was killed may be among them. */
+  async all(): Promise<readonly HostEntry[]> {
+    const names = await readdir(this.folder).catch(() => []);
+    const keys = names.flatMap((name) => /^(.+)\.json$/.exec(name)?.[1] ?? []);
+    return (await Promise.all(keys.map((key) => this.read(key)))).filter((entry) => entry !== undefined);
   }
 
   /** Announces a host; readers see the whole entry or none. */

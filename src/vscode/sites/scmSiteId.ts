@@ -1,4 +1,4 @@
-import { pathToFileURL } from 'node:url';
+import { localSiteId } from '../../core/remote/localSiteId';
 import { RemoteSite } from './remoteSite';
 import type { Site } from './site';
 
@@ -8,5 +8,5 @@ import type { Site } from './site';
  */
 export function scmSiteId(site: Site): string | undefined {
   if (site instanceof RemoteSite) return new URL(site.known.scmUrl).origin;
-  return site.kind === 'localSite' ? pathToFileURL(site.location).href : undefined;
+  return site.kind === 'localSite' ? localSiteId(site.location) : undefined;
 }
