@@ -7,7 +7,7 @@ import type { CutOffPublishes } from '../publish/cutOffPublishes';
 import { PublishJob } from '../publish/publishJob';
 import { PublishMemory } from '../publish/publishMemory';
 import type { PublishRecords } from '../publish/publishRecords';
-import { PublishSeveral, selectionOf } from '../publish/publishSeveral';
+import { PublishSeveral } from '../publish/publishSeveral';
 import { publishTarget } from '../publish/publishTarget';
 import { PublishTargets } from '../publish/publishTargets';
 import { PublishWork } from '../publish/publishWork';
@@ -18,6 +18,7 @@ import type { WindowSites } from '../sites/windowSites';
 import type { ConnectToSite } from './connectToSite';
 import type { JobPicker } from './jobPicker';
 import type { CommandHandlers } from './registerCommands';
+import { selectionOf } from './selection';
 
 /** What publishing works with. */
 export interface PublishCommandContext {

@@ -7,6 +7,7 @@ import type { CommandHandlers } from './registerCommands';
 import { RunJob } from './runJob';
 import { ShowOutput } from './showOutput';
 import { StopJob } from './stopJob';
+import { forEachJob } from './selection';
 
 type RunCommand =
   | 'webjobs.runJob'
@@ -32,14 +33,14 @@ export function createRunCommands(context: CommandContext): Pick<CommandHandlers
   const dismissEnd = new DismissEnd(picker, context.dismissedEnds);
   const showOutput = new ShowOutput(picker, outputs, contextKeys);
   return {
-    'webjobs.runJob': (target) => runJob.run(target),
+    'webjobs.runJob': forEachJob((target) => runJob.run(target)),
     'webjobs.runJobWithArguments': (target) => runJob.runWithArguments(target),
-    'webjobs.stopJob': (target) => stopJob.stop(target),
+    'webjobs.stopJob': forEachJob((target) => stopJob.stop(target)),
     'webjobs.startAllJobs': (target) => allJobs.start(target),
     'webjobs.stopAllJobs': (target) => allJobs.stop(target),
     'webjobs.debugJob': (target) => debugJob.debug(target),
     'webjobs.debugJobWithArguments': (target) => debugJob.debugWithArguments(target),
-    'webjobs.dismissEnd': (target) => dismissEnd.dismiss(target),
+    'webjobs.dismissEnd': forEachJob((target) => dismissEnd.dismiss(target)),
     'webjobs.showOutput': (target) => showOutput.show(target),
     'webjobs.showErrorsOnly': () => showOutput.showErrorsOnly(true),
     'webjobs.showAllOutput': () => showOutput.showErrorsOnly(false),

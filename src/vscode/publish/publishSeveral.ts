@@ -6,7 +6,7 @@ import type { ScmClient } from '../../core/remote/scmClient';
 import { commandIds } from '../commands/commandIds';
 import { requireTrust } from '../commands/runJob';
 import type { SiteJob } from '../sites/siteRegistry';
-import { type TreeNode, isTreeNode } from '../views/treeNodes';
+import { isTreeNode } from '../views/treeNodes';
 import { withProgress } from '../withProgress';
 import { type PublishContext, publishable } from './publishJob';
 import type { PublishTarget } from './publishTarget';
@@ -107,11 +107,4 @@ export class PublishSeveral {
 
 function isWhole({ result }: PublishedPlan): boolean {
   return result.isVerified && result.warnings.length === 0;
-}
-
-/** What a menu passes: the row or file it was opened on, and all that are selected. */
-export function selectionOf(target: unknown, selected: unknown): readonly unknown[] {
-  const isPart =
-    Array.isArray(selected) && (selected as readonly (TreeNode | Uri)[]).includes(target as TreeNode | Uri);
-  return isPart ? (selected as readonly unknown[]) : [target];
 }

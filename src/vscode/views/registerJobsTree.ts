@@ -19,5 +19,5 @@ export function registerJobsTree(load: () => Promise<JobsTree>): TreeView<TreeNo
     getParent: async (node) => (await tree()).getParent(node),
     resolveTreeItem: async (item, node) => (await tree()).resolveTreeItem(item, node),
   };
-  return window.createTreeView(jobsViewId, { treeDataProvider, showCollapseAll: true });
+  return window.createTreeView(jobsViewId, { treeDataProvider, showCollapseAll: true, canSelectMany: true });
 }
