@@ -1,15 +1,15 @@
 import { createRequire } from 'node:module';
 
-const { findIanaAliases, WINDOWS_TO_IANA_MAP } = createRequire(import.meta.url)('windows-iana');
+const { WINDOWS_TO_IANA_MAP } = createRequire(import.meta.url)('windows-iana');
 
 /**
- * The IANA names of each Windows zone, the usual one first: those of its main territory, and what else these are called.
- * CLDR has those of every territory beside them, which are eight times as much, and differ in nothing that counts here.
+ * The IANA names of the main territory of each Windows zone. CLDR has those of every territory, and what else each is called:
+ * eight times as much. Every runtime knows CLDR's own names.
  */
 export function windowsZones() {
   const zones = {};
   for (const { windowsName, iana } of WINDOWS_TO_IANA_MAP) {
-    zones[windowsName] ??= [...new Set([...iana, ...iana.flatMap(findIanaAliases)])];
+    zones[windowsName] ??= iana;
   }
   return zones;
 }
