@@ -7,6 +7,7 @@ import type { RunningExtension } from './vscode/startExtension';
 import { registerTasks } from './vscode/tasks/registerTasks';
 import { registerTimeline } from './vscode/timeline/registerTimeline';
 import { registerJobsTree } from './vscode/views/registerJobsTree';
+import { hadJobs } from './vscode/workspace/rememberedJobs';
 import { onReasonToStart } from './vscode/workspace/startReasons';
 
 /**
@@ -39,6 +40,7 @@ export function activate(context: ExtensionContext): void {
   );
   // Once VS Code has been told that activation is over.
   setImmediate(() => {
-    if (starting === undefined) watch.value = onReasonToStart(workspace, () => void start());
+    if (hadJobs(context.workspaceState)) void start();
+    else if (starting === undefined) watch.value = onReasonToStart(workspace, () => void start());
   });
 }

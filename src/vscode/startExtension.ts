@@ -34,6 +34,7 @@ import { showSites } from './views/showSites';
 import type { TreeNode } from './views/treeNodes';
 import { ContextKeys } from './workspace/contextKeys';
 import { startLanguageSupport } from './workspace/languageSupport';
+import { rememberJobs } from './workspace/rememberedJobs';
 import { Settings } from './workspace/settings';
 
 /** What answers the questions that `extension.ts` has registered for. */
@@ -152,6 +153,8 @@ export function startExtension(context: vscode.ExtensionContext, view: vscode.Tr
     userAgent,
   });
   void sites.begin().then(() => cutOffPublishes.tell());
+  const jobsRead = sites.workspaceSites.read;
+  void jobsRead.then(() => owns(rememberJobs(registry, memory)));
   return {
     runCommand: commandRunner(commands, windowNotifier, log),
     debugging,
@@ -159,6 +162,6 @@ export function startExtension(context: vscode.ExtensionContext, view: vscode.Tr
     siteFiles: documents.files,
     timeline,
     tree,
-    jobsRead: sites.workspaceSites.read,
+    jobsRead,
   };
 }

@@ -31,6 +31,8 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
   private readonly structures = new WeakMap<Site, string>();
   private dirty = new Set<TreeNode>();
   private isAllDirty = false;
+  /** Nobody has to be told of changes to what nobody has asked for. */
+  private isShown = false;
 
   readonly onDidChangeTreeData = this.didChange.event;
 
@@ -48,7 +50,7 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    if (node === undefined) return rootSites(this.registry.sites).map((site) => this.nodes.site(site));
+    if (node === undefined) return this.roots();
     switch (node.type) {
       case 'site': {
         if (node.site.jobs.length === 0) return [this.nodes.empty(node.site)];
@@ -119,6 +121,14 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
 
   dispose(): void {
     this.store.dispose();
+  }
+
+  private roots(): TreeNode[] {
+    const { sites } = this.registry;
+    if (!this.isShown) this.isAllDirty = false;
+    this.isShown = true;
+    for (const site of sites) this.structures.set(site, structureOf(site));
+    return rootSites(sites).map((site) => this.nodes.site(site));
   }
 
   private async jobTreeItem(node: JobNode): Promise<TreeItem> {
@@ -193,6 +203,7 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   private flushSoon(): void {
+    if (!this.isShown) return;
     this.redraw.value ??= this.clock.after(redrawDelayMs, () => this.flush());
   }
 
@@ -201,7 +212,7 @@ export class JobsTree implements TreeDataProvider<TreeNode>, Disposable {
     const dirty = this.isAllDirty ? undefined : [...this.dirty];
     this.dirty = new Set();
     this.isAllDirty = false;
-    this.didChange.fire(dirty);
+    if (dirty?.length !== 0) this.didChange.fire(dirty);
   }
 }
 

@@ -2,6 +2,7 @@ import type { EditorDriver } from '../../editor/driver/editorDriver';
 import { withShop } from '../../editor/shop';
 import { activationTime, tallViewport } from '../activations';
 import { compare, type ComparisonResult } from '../compare';
+import { loadAnew } from '../reload';
 import { withBenchExtensions } from '../shipped';
 
 /**
@@ -31,6 +32,6 @@ export async function* rows(): AsyncIterable<ComparisonResult> {
 
 /** Milliseconds of load, call and finish in an extension host that has just been started. */
 async function reloadedActivation(editor: EditorDriver, id: string): Promise<number> {
-  await editor.reload();
+  await loadAnew(editor);
   return activationTime(editor, id);
 }

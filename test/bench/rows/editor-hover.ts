@@ -10,7 +10,7 @@ import { withBenchExtensions } from '../shipped';
 
 const hoversInFigure = 7;
 
-/** Both files are JSON with comments, so that VS Code's own JSON support takes part in both hovers. */
+/** Both files are JSON with comments and have the same schema, so that VS Code's own JSON support says as much of both. */
 const schedule = '{\n  "schedule": "0 30 2 * * 1-5"\n}\n';
 
 /** The hover as a person meets it, from the key to the text on the screen, beside a provider that answers a constant. */
@@ -18,6 +18,7 @@ export async function* rows(): AsyncIterable<ComparisonResult> {
   const scratch = mkdtempSync(join(tmpdir(), 'webjobs-bench-'));
   const constantHover = join(scratch, 'webjobs-tests.constant-hover-0.0.1');
   cpSync(join(repository, 'test/fixtures/extensions/constantHover'), constantHover, { recursive: true });
+  cpSync(join(repository, 'schemas/settings.job.schema.json'), join(constantHover, 'settings.job.schema.json'));
   try {
     yield await withBenchExtensions(({ ours }) =>
       withShop(

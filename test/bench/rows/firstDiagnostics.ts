@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Shop, withShop } from '../../editor/shop';
 import { activationTime, tallViewport } from '../activations';
 import { compare, type ComparisonResult } from '../compare';
+import { loadAnew } from '../reload';
 import { withBenchExtensions } from '../shipped';
 
 /** Notes when the text of a `settings.job` is first on the screen, and when the first mark is below a part of it. */
@@ -34,14 +35,15 @@ export async function* rows(): AsyncIterable<ComparisonResult> {
   );
 }
 
-/** Milliseconds in an extension host that has just been started. */
+/** Milliseconds in an extension host that has just been started, and is ready. */
 async function firstMark({ editor, folder }: Shop): Promise<number> {
   const path = join(folder, 'App_Data/jobs/triggered/nightly-report/settings.job');
   writeFileSync(path, '{ "schedule": "0 30 2 * *" }\n');
-  await editor.reload();
+  await loadAnew(editor);
+  await activationTime(editor, 'webjobs-tools.webjobs');
   await editor.page.evaluate(observe);
   await editor.openFile('nightly-report/settings.job', 60_000);
   return editor.patience.until('a mark in settings.job', () =>
-    editor.page.evaluate<number>('globalThis.seen.mark - globalThis.seen.text || 0'),
+    editor.page.evaluate<number | undefined>('globalThis.seen.mark && globalThis.seen.mark - globalThis.seen.text'),
   );
 }

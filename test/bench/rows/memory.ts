@@ -1,6 +1,7 @@
 import type { EditorDriver } from '../../editor/driver/editorDriver';
 import { withShop } from '../../editor/shop';
 import { compare, type ComparisonResult } from '../compare';
+import { loadAnew } from '../reload';
 import { withBenchExtensions } from '../shipped';
 
 /** What lives in the heap of the extension host with one `settings.job` open, beside an empty extension. */
@@ -32,7 +33,7 @@ const stillMb = 0.05;
 
 /** Megabytes in an extension host that has just been started, once nothing is added any more. */
 async function heapOf(editor: EditorDriver, text: RegExp): Promise<number> {
-  await editor.reload();
+  await loadAnew(editor);
   await editor.openFile('nightly-report/settings.job', 60_000);
   await editor.waitForEditorText(text);
   let before = Number.NaN;
