@@ -5,6 +5,7 @@ import { systemClock } from '../core/base/clock';
 import { EventEmitter } from '../core/base/event';
 import type { Logger } from '../core/base/logger';
 import { makeFolder } from '../core/base/makeFolder';
+import { errorMessage, UserError } from '../core/base/userError';
 import { type HostInfo, hostProtocolVersion } from '../core/hostClient/hostApi';
 import type { JobFolder } from '../core/jobs/job';
 import type { SiteSpec } from '../core/runner/sitePaths';
@@ -54,7 +55,7 @@ export interface RunningHost {
 export async function startHost(options: StartHostOptions): Promise<RunningHost> {
   const { site, environment, logger } = options;
   const paths = sitePathsOf(site, options.tempFolder, environment);
-  await makeFolder(paths.dataFolder);
+  await makeDataFolder(paths.dataFolder);
   await makeFolder(paths.tempFolder);
   if (site.type === 'home') await makeFolder(join(site.home, 'site', 'wwwroot'));
   const store = settingsStoreOf(site);
@@ -145,4 +146,13 @@ function singleJobOf(site: SiteSpec): JobFolder | undefined {
 /** Six characters that tell this machine's log lines from others' (kudu-webjobs §1.2). */
 function instanceIdOf(environment: Readonly<NodeJS.ProcessEnv>): string {
   return (environment.WEBSITE_INSTANCE_ID ?? hostname()).slice(0, 6);
+}
+
+async function makeDataFolder(folder: string): Promise<void> {
+  try {
+    await makeFolder(folder);
+  } catch (cause) {
+    const text = `The folder '${folder}' for logs and runs cannot be made: ${errorMessage(cause)}. Name another one.`;
+    throw new UserError('data-unusable', text, { cause });
+  }
 }

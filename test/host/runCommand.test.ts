@@ -102,6 +102,16 @@ describe('webjobs run', { concurrency: 3 }, () => {
     assert.equal(command.stderr(), '');
   });
 
+  test('names a folder for data that cannot be made', async (context) => {
+    const { folder, run } = await open(context);
+    const command = run([once, '--data', join(folder, 'settings.env', 'data')]);
+    assert.equal(await command.ended, 1);
+    assert.match(
+      command.stderr(),
+      /^webjobs: The folder '.*data' for logs and runs cannot be made: ENOTDIR.*\. Name another/,
+    );
+  });
+
   test('fails with a triggered run', async (context) => {
     const { run } = await open(context);
     const command = run([once, '--setting', 'CODE=3']);
