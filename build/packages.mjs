@@ -33,6 +33,9 @@ const nodesChecksum = `
   module.exports = Object.assign((data) => crc32(data), { buf: (data, before) => crc32(data, Number(before) || 0) });
 `;
 
+/** What execa calls in any case, or offers: processes do not become streams, and are not waited for without promises. */
+const uncalledParts = 'export const addConvertedStreams = () => undefined, execaCoreSync = undefined;';
+
 /** Adds nothing to the class that a part of the connection extends, under any name. */
 const noMixin = 'module.exports = new Proxy({}, { get: () => (Base) => Base });';
 
@@ -60,7 +63,8 @@ const noFeature = `
  *   so that it needs no library of zones.
  * - The zones of Windows are needed by name only, not by territory.
  * - XML is read, never written, and its reader looks for what is unsafe in HTML and XML only.
- * - execa can report what it does with signs for terminals, which nobody asks it to.
+ * - execa can report what it does with signs for terminals, wait without promises, and turn processes into streams, which
+ *   nobody asks it to.
  */
 export const leanPackages = {
   name: 'lean-packages',
@@ -116,6 +120,10 @@ export const leanPackages = {
       path: 'messages',
       namespace: 'lean',
     }));
+    build.onResolve({ filter: /\/(main-sync|convert\/add)\.js$/ }, ({ path, importer }) =>
+      /[\\/]execa[\\/]/.test(importer) ? { path: 'uncalled', namespace: 'lean' } : undefined,
+    );
+    build.onLoad({ filter: /^uncalled$/, namespace: 'lean' }, () => ({ contents: uncalledParts }));
     build.onResolve({ filter: /^figures$/ }, ({ path }) => ({ path, namespace: 'lean' }));
     build.onLoad({ filter: /^(svg|sql|sql-strict|shell|redos|nosql|log)\.js$/, namespace: 'lean' }, () => ({
       contents: 'export default [];',
