@@ -33,6 +33,15 @@ test('a site is connected, run, published to and forgotten; wrong passwords and 
       await editor.waitForText('Nothing to publish');
       await editor.press('Escape');
 
+      // Several rows at once.
+      const report = await editor.treeRow(['shop', 'Triggered', 'nightly-report']);
+      await (await editor.treeRow(['shop', 'Triggered', 'cleanup'])).click();
+      await report.click({ modifiers: ['Control'] });
+      await editor.contextMenu(report, 'Publish Job…');
+      await editor.waitForText('Publish 2 jobs to which site?');
+      await editor.screenshot('site-publish-selected');
+      await editor.press('Escape');
+
       await site.stop();
       await editor.runCommand('WebJobs: Refresh');
       await untilRow(editor, [host], /the connection is refused/);

@@ -47,6 +47,13 @@ test('the timeline shows runs as they happen and starts to come; keys lead to th
     await row.getByRole('button').focus();
     await editor.page.keyboard.press('Enter');
     await editor.waitForEditorText(/Status changed to Failed/);
+
+    // A window that is loaded again draws its timeline anew.
+    await editor.runCommand('WebJobs: Show Timeline of Runs');
+    await webviewPage(editor).getByRole('radio', { name: 'Chart' }).check();
+    await seen('the timeline before the window is loaded again', /^cleanup: .*succeeded/);
+    await editor.reload();
+    await seen('the restored timeline', /^cleanup: .*succeeded/);
   });
 });
 
