@@ -4,6 +4,7 @@ import type { Clock } from '../../core/base/clock';
 import { type Disposable, DisposableStore, MutableDisposable } from '../../core/base/disposable';
 import type { Logger } from '../../core/base/logger';
 import { type DiscoveredJob, discoverJobs, jobsOfRoot } from '../../core/jobs/discoverJobs';
+import type { JobSnapshot } from '../../core/runner/jobSnapshot';
 import { folderSnapshot } from '../sites/folderSnapshot';
 import type { HostSite } from '../sites/hostSite';
 import type { SiteRegistry } from '../sites/siteRegistry';
@@ -105,9 +106,9 @@ export class WorkspaceSites implements Disposable {
     }
     for (const { root, jobs } of roots.values()) {
       const snapshots = await Promise.all(jobs.map(folderSnapshot));
-      const site = this.sites.get(root.jobsRoot) ?? this.addSite(root);
-      site.setFolders(snapshots);
-      this.onRead(site);
+      const known = this.sites.get(root.jobsRoot);
+      known?.setFolders(snapshots);
+      this.onRead(known ?? this.addSite(root, snapshots));
     }
   }
 
@@ -122,8 +123,10 @@ export class WorkspaceSites implements Disposable {
     }
   }
 
-  private addSite(root: WorkspaceRoot): HostSite {
+  /** A site is shown with its jobs at once: a tree that is drawn twice in a moment may keep what it drew first. */
+  private addSite(root: WorkspaceRoot, jobs: readonly JobSnapshot[]): HostSite {
     const site = this.createSite(root);
+    site.setFolders(jobs);
     this.sites.set(root.jobsRoot, site);
     this.registry.add(site, (other) => other.kind !== 'workspace');
     void site.connectIfRunning();
