@@ -27,6 +27,8 @@ after(async () => {
 test('views are opened by their icon, and stay open', async () => {
   await editor.openView('Search');
   await editor.openView('Explorer');
+  // The view is there before its rows are.
+  await editor.treeRow('README.md');
   await editor.openView('Explorer');
   assert.deepEqual(
     (await editor.treeRows()).map(({ label, level }) => `${level} ${label}`),
