@@ -250,7 +250,10 @@ class Parser {
   }
 
   private endOfRoot(): State | undefined {
-    const [start, end] = [this.cursor.position, this.text.trimEnd().length];
+    const start = this.cursor.position;
+    const trimmed = this.text.trimEnd().length;
+    // What cannot follow may be blank to us and not to the service: a byte order mark, say.
+    const end = trimmed > start ? trimmed : this.text.length;
     const repair = removal(start, end, message('Remove what follows the closing brace'));
     this.fail(start, end, message('only comments can follow after the closing brace'), repair);
     return undefined;

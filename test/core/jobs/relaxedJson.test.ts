@@ -104,6 +104,7 @@ check(
   '"',
 );
 check('{"a":[1,2}', [['a', [1n, 2n]]], '}');
+check('{}\r\uFEFF\n', [], '\uFEFF\n');
 
 test('reads deep nesting without a stack overflow', () => {
   const depth = 100_000;
