@@ -138,6 +138,8 @@ export class Twins implements Disposable {
   }
 
   private async update(entry: Entry): Promise<void> {
+    // A local site may have been stopped meanwhile; comparing with it would start it again.
+    if (entry.twin.site.state.kind !== 'connected') return;
     const nowMs = this.clock.now();
     const isSiteKnown = entry.askedAtMs !== undefined && nowMs - entry.askedAtMs <= trustMs;
     const before = JSON.stringify(entry.comparison?.difference);

@@ -64,13 +64,15 @@ export class SiteFileSystem implements FileSystemProvider, Disposable {
     this.didChange.fire([{ type: FileChangeType.Changed, uri }]);
   }
 
-  /** Looks at the file as long as the editor shows it. Folders of a site are not watched. */
+  /** Looks at the file as long as the editor shows it and the site answers. Folders of a site are not watched. */
   watch(uri: Uri): Disposable {
     const timer = new MutableDisposable();
     let last: string | undefined;
     let isOver = false;
     const look = async (): Promise<void> => {
-      const entry = await this.find(uri).catch(() => undefined);
+      // A look at a local site that has been stopped would start it again.
+      const isAnswering = this.siteOf(uri)?.state.kind === 'connected';
+      const entry = isAnswering ? await this.find(uri).catch(() => undefined) : undefined;
       if (isOver) return;
       const now = entry && `${entry.size} ${entry.mtimeMs}`;
       if (now !== undefined && last !== undefined && now !== last) this.announce(uri);
@@ -161,6 +163,11 @@ export class SiteFileSystem implements FileSystemProvider, Disposable {
     await commands.executeCommand('vscode.diff', uri, mine.uri, title);
   }
 
+  private siteOf(uri: Uri): Site | undefined {
+    const { segment } = parseSiteUriPath(uri.path);
+    return this.registry.sites.find(({ id }) => siteSegment(id) === segment);
+  }
+
   private async find(uri: Uri): Promise<RemoteEntry | undefined> {
     const { files, path } = await this.resolve(uri);
     return await files.stat(path);
@@ -168,7 +175,7 @@ export class SiteFileSystem implements FileSystemProvider, Disposable {
 
   private async resolve(uri: Uri): Promise<{ readonly site: Site; readonly files: SiteFiles; readonly path: string }> {
     const { segment, path } = parseSiteUriPath(uri.path);
-    const site = this.registry.sites.find(({ id }) => siteSegment(id) === segment);
+    const site = this.siteOf(uri);
     if (!site) {
       throw FileSystemError.Unavailable(l10n.t('The site {0} is not connected. Connect to it again.', segment));
     }

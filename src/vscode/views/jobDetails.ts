@@ -25,6 +25,8 @@ export class JobDetails {
 
   /** Never rejects: a site that does not answer becomes a row that says so. */
   async of(job: JobNode): Promise<JobDetailNode[]> {
+    // The editor may still ask for rows of a site that has just been stopped, and asking the site would start it again.
+    if (!hasDetails(job.site)) return [];
     try {
       return job.key.kind === 'triggered' ? await this.runs(job) : await this.instances(job);
     } catch (error) {

@@ -29,6 +29,9 @@ test('the local site runs what is published to it, and gives back what was there
     // Its address changes with each start; what was published to it is known nevertheless.
     await editor.clickTreeAction('Local Site', 'Stop Local Site');
     await untilRow(editor, ['Local Site'], /stopped/);
+    // Longer than the pause between two looks at the log that is open: nobody but the user starts the site again.
+    await editor.page.waitForTimeout(4000);
+    assert.match((await editor.treeRows()).find(({ label }) => label === 'Local Site')?.description ?? '', /stopped/);
     await editor.clickTreeAction('Local Site', 'Start Local Site');
     await untilRow(editor, ['Local Site'], /running/);
     await editor.runCommand('WebJobs: Undo Last Publish…');

@@ -9,7 +9,7 @@ import { type JobNode, TreeNodes } from '../../../src/vscode/views/treeNodes';
 import { english } from '../englishLocalizer';
 import { report, worker } from '../sampleJobs';
 
-const shop = { id: 'w' } as Site;
+const shop = { id: 'w', state: { kind: 'connected', url: 'http://127.0.0.1:1' } } as Site;
 const context = { now: new Date('2026-03-02T12:00:00'), locale: 'en', l10n: english };
 
 function run(number: number, change: Partial<RemoteRun> = {}): RemoteRun {
@@ -83,4 +83,10 @@ test('a run tells start, result and duration; its tooltip the trigger', () => {
   assert.equal(item(run(0, { status: 'Running', endMs: null })).description, 'running · 12 s');
   assert.equal(item(run(0, { status: 'Aborted', endMs: null })).description, 'aborted');
   assert.match(runTooltip(run(0), context), /Trigger: Schedule - 0 0 2/);
+});
+
+test('a site that has been stopped is not asked, which would start it again', async () => {
+  const clients = { of: () => assert.fail('the site is asked') } as unknown as SiteClients;
+  const stopped = { id: 'local', state: { kind: 'idle' } } as Site;
+  assert.deepEqual(await new JobDetails(clients, english).of(new TreeNodes().job(stopped, report)), []);
 });
